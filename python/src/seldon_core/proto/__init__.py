@@ -1,0 +1,1 @@
+"""Upstream's ``seldon_core.proto``: messages and services for components and clients."""

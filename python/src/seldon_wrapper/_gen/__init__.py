@@ -1,0 +1,1 @@
+"""Made from common-proto by make generate."""

@@ -1,0 +1,31 @@
+"""``--check``: try the component without serving it, for the end of a build."""
+
+from __future__ import annotations
+
+from seldon_wrapper import loading
+from seldon_wrapper.settings import Settings, check_router_workers
+
+
+def check_component(settings: Settings) -> None:
+    """Try the component as far as ``settings.check`` says.
+
+    Args:
+        settings: ``check`` is off (nothing), import (the class and its type), or load (its
+            object, with the parameters, and ``load``).
+
+    Raises:
+        LoadError: The component cannot be loaded.
+        ConfigurationError: Its type forbids several workers.
+
+    Source: contract.md, LIF-8.
+    """
+    if settings.check == "off":
+        return
+    cls = loading.load_class(settings.component)
+    service_type = loading.service_type(cls, settings.service_type)
+    check_router_workers(settings, service_type)
+    if settings.check == "load":
+        component = loading.instantiate(cls, settings.parameters)
+        load = getattr(component, "load", None)
+        if callable(load) and not getattr(load, "__seldon_stub__", False):
+            loading.run_load(cls.__name__, load)

@@ -1,0 +1,269 @@
+"""Asks the component, and makes its answer a message: all rules between decoding and encoding.
+
+Works on ``Message`` alone: no JSON, protobuf, Flask or grpc comes in here. One flow serves all
+verbs: the component's method is called once (DIS-1), what it returned becomes a payload (PAY-14),
+names and meta are put to it (NAM, MET), and its metrics are recorded (MTR). A verb that the
+component lacks has its default (DIS-2, DIS-3, FBK-5).
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from seldon_wrapper import metrics as component_metrics
+from seldon_wrapper.answer import to_payload
+from seldon_wrapper.component import Component, checked_tags
+from seldon_wrapper.errors import (
+    ComponentError,
+    NotImplementedVerbError,
+    PayloadError,
+    SeldonError,
+    from_exception,
+)
+from seldon_wrapper.message import Feedback, Kind, Message, Meta
+from seldon_wrapper.meta import MetaWriter, merged
+from seldon_wrapper.metadata import read_metadata
+from seldon_wrapper.metrics import Metrics
+from seldon_wrapper.names import Namer
+from seldon_wrapper.response import SeldonResponse
+from seldon_wrapper.settings import Settings
+from seldon_wrapper.user_errors import SeldonNotImplementedError
+from seldon_wrapper.verbs import HEALTH_METRIC_LABEL, Verb
+
+_LOG = logging.getLogger(__name__)
+_TRANSFORMS = (Verb.TRANSFORM_INPUT, Verb.TRANSFORM_OUTPUT)
+_LEAST_BRANCH = -2
+
+Request = Message | list[Message] | Feedback
+
+
+class Dispatcher:
+    """Answers verbs by one component.
+
+    Safe to use from many threads: at most ``settings.threads`` of them are inside the component
+    (DIS-10).
+    """
+
+    def __init__(self, component: Component, settings: Settings, metrics: Metrics) -> None:
+        self.component = component
+        self.passthrough = settings.payload_passthrough
+        self._settings = settings
+        self._metrics = metrics
+        self._meta = MetaWriter(settings)
+        self._namer = Namer(component)
+        self._route_key = settings.unit_id or "0"
+        self._inside = threading.BoundedSemaphore(settings.threads)
+
+    def call(self, verb: Verb, request: Request) -> Message:
+        """Answer one verb.
+
+        Args:
+            verb: What is asked.
+            request: A list of messages for AGGREGATE, a Feedback for SEND_FEEDBACK, else a Message.
+
+        Returns:
+            The whole answer, meta included.
+
+        Raises:
+            SeldonError: As contract.md, ERR has it; the traceback is in the log already.
+        """
+        meta = _meta_of(request)
+        with self._inside:
+            try:
+                return self._answer(verb, request, meta)
+            except SeldonError as error:
+                _log(error, verb.method, meta)
+                raise
+            except BaseException as error:
+                found = from_exception(error)
+                _log(found, verb.method, meta)
+                raise found from error
+
+    def has_raw(self, verb: Verb, transport: str) -> bool:
+        """Whether the component answers the verb by a raw method over ``rest`` or ``grpc``."""
+        return self.component.raw(verb, transport) is not None
+
+    def call_raw(self, verb: Verb, transport: str, request: Any) -> Any:
+        """Give the message as the transport has it to the raw method, and its answer back (DIS-7).
+
+        Raises:
+            SeldonError: The method raised.
+        """
+        raw = self.component.raw(verb, transport)
+        if raw is None:
+            raise _lacks(verb)
+        with self._inside:
+            return _guarded(lambda: raw(request), verb.method)
+
+    def health(self) -> Message:
+        """Give the component's health as a message (HLT-3)."""
+
+        def ask() -> Message:
+            kind, value = to_payload(self.component.health_status(), None, "health_status")
+            metrics = component_metrics.checked(self.component.metrics(), "metrics()")
+            self._metrics.record(metrics, HEALTH_METRIC_LABEL)
+            meta = self._meta.answer({}, [self.component.tags()], [metrics])
+            return Message(kind, value, meta=meta)
+
+        answer: Message = _guarded(ask, "health_status")
+        return answer
+
+    def health_raw(self) -> Any:
+        """Give what the component's ``health_status_raw`` answers, a whole message."""
+        raw = self.component.health_status_raw
+        return None if raw is None else _guarded(raw, "health_status_raw")
+
+    def exposition(self) -> tuple[bytes, str]:
+        """Give the metrics as Prometheus text, and its content type (MTR-1)."""
+        return self._metrics.exposition()
+
+    def metadata(self) -> dict[str, Any]:
+        """Give the component's metadata (MDA-1).
+
+        Raises:
+            MetadataError: It breaks the schema.
+        """
+        return read_metadata(self.component, self._settings)
+
+    def _answer(self, verb: Verb, request: Request, meta: Meta) -> Message:
+        asked = _asked(request)
+        returned, data = self._ask(verb, request, meta)
+        if isinstance(data, Message):
+            kind, value, names = data.kind, data.value, data.names
+        elif verb is Verb.ROUTE:
+            kind, value = _branch(data, asked.kind)
+            names = ["t:0"]
+        else:
+            kind, value = to_payload(data, asked.kind, verb.method)
+            names = self._namer.names_of(verb, value, asked.names) if kind.is_data else []
+        tags = [self.component.tags(), checked_tags(returned.tags, "tags")]
+        own = component_metrics.checked(self.component.metrics(), "metrics()")
+        metrics = [own, component_metrics.checked(returned.metrics, "metrics")]
+        for some in metrics:
+            self._metrics.record(some, verb.metric_label)
+        if isinstance(request, Feedback):
+            self._metrics.record_feedback(request.reward)
+        return Message(kind, value, names, self._meta.answer(meta, tags, metrics))
+
+    def _ask(self, verb: Verb, request: Request, meta: Meta) -> tuple[SeldonResponse, Any]:
+        """Call the component; the second value is its data, or the default as a Message."""
+        default = _default(verb, request)
+        if not self.component.has(verb):
+            if verb is Verb.TRANSFORM_INPUT and self.component.score:
+                return self._score(_asked(request), meta), default
+            if default is None:
+                raise _lacks(verb)
+            return SeldonResponse(default), default
+        try:
+            returned = self.component.call(verb, self._values(request, meta))
+        except SeldonNotImplementedError:
+            if default is None:
+                raise _lacks(verb) from None
+            return SeldonResponse(default), default
+        if not isinstance(returned, SeldonResponse):
+            returned = SeldonResponse(returned)
+        data = returned.data
+        if data is None and verb is Verb.SEND_FEEDBACK:
+            data = default
+        return returned, data
+
+    def _score(self, request: Message, meta: Meta) -> SeldonResponse:
+        """Ask a 2018 outlier detector, which only has ``score(X, names)`` (DIS-8)."""
+        score = self.component.score
+        if score is None:
+            raise _lacks(Verb.TRANSFORM_INPUT)
+        values = {"value": request.value, "names": request.names, "meta": meta}
+        return SeldonResponse(request, tags={"outlierScore": score(values)})
+
+    def _values(self, request: Request, meta: Meta) -> dict[str, Any]:
+        if isinstance(request, Message):
+            return {"value": request.value, "names": request.names, "meta": meta}
+        if isinstance(request, list):
+            return {
+                "values": [message.value for message in request],
+                "names": [message.names for message in request],
+                "meta": [message.meta for message in request],
+            }
+        routing = request.response.meta.get("routing", {}) if request.response else {}
+        return {
+            "value": _value_of(request.request),
+            "names": request.request.names if request.request else [],
+            "reward": request.reward,
+            "truth": _value_of(request.truth),
+            "routing": routing.get(self._route_key),
+        }
+
+
+def _guarded(ask: Callable[[], Any], what: str) -> Any:
+    try:
+        return ask()
+    except BaseException as error:
+        found = from_exception(error)
+        _log(found, what, {})
+        raise found from error
+
+
+def _log(error: SeldonError, what: str, meta: Meta) -> None:
+    puid = meta.get("puid", "-")
+    if isinstance(error, (PayloadError, NotImplementedVerbError)):
+        _LOG.info("%s failed: %s (puid %s)", what, error.info, puid)
+    else:
+        cause = error.__cause__ or error
+        _LOG.error("%s failed: %s (puid %s)", what, error.info, puid, exc_info=cause)
+
+
+def _lacks(verb: Verb) -> NotImplementedVerbError:
+    return NotImplementedVerbError(f"{verb.method} is not implemented by this component")
+
+
+def _meta_of(request: Request) -> Meta:
+    if isinstance(request, list):
+        return merged(message.meta for message in request)
+    if isinstance(request, Feedback):
+        return request.request.meta if request.request else {}
+    return request.meta
+
+
+def _asked(request: Request) -> Message:
+    """Give the message whose payload's kind the answer keeps."""
+    if isinstance(request, Message):
+        return request
+    found = request[0] if isinstance(request, list) else request.request
+    return found or Message(None, None)
+
+
+def _default(verb: Verb, request: Request) -> Message | None:
+    """Give the answer of a component that lacks the verb; None if that is an error."""
+    asked = _asked(request)
+    if verb in _TRANSFORMS:
+        return asked
+    if verb is Verb.SEND_FEEDBACK:
+        kind = Kind.NDARRAY if asked.kind is Kind.NDARRAY else Kind.TENSOR
+        return Message(kind, np.empty(0))
+    return None
+
+
+def _value_of(part: Message | None) -> Any:
+    """Give a feedback part's payload; an empty array for what is absent (FBK-2)."""
+    return np.empty(0) if part is None or part.kind is None else part.value
+
+
+def _branch(returned: Any, request: Kind | None) -> tuple[Kind, Any]:
+    """Encode a branch as ``[[N]]`` (DIS-5)."""
+    branch = returned
+    if isinstance(branch, np.ndarray) and branch.ndim == 0:
+        branch = branch[()]
+    whole = isinstance(branch, (float, np.floating)) and float(branch).is_integer()
+    if isinstance(branch, bool) or not (whole or isinstance(branch, (int, np.integer))):
+        message = f"route returned {type(branch).__name__} (expected: an integer)"
+        raise ComponentError(message)
+    if branch < _LEAST_BRANCH:
+        message = f"route returned {int(branch)} (expected: -2 or more)"
+        raise ComponentError(message)
+    kind = Kind.NDARRAY if request is Kind.NDARRAY else Kind.TENSOR
+    return kind, np.array([[int(branch)]])

@@ -1,0 +1,75 @@
+"""What an answer's meta is made of (contract.md, MET)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from seldon_wrapper.message import Meta
+from seldon_wrapper.settings import Settings
+
+_NO_IMAGE = "NOT_IMPLEMENTED:NOT_IMPLEMENTED"
+
+
+class MetaWriter:
+    """Makes the meta of answers, as the settings of one server have it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._path: dict[str, str] = {}
+        if settings.unit_id:
+            self._path = {settings.unit_id: settings.unit_image or _NO_IMAGE}
+        self._with_metrics = settings.include_metrics_in_response
+
+    def answer(
+        self,
+        request: Meta,
+        tags: Iterable[Mapping[str, Any]],
+        metrics: Iterable[list[dict[str, Any]]],
+    ) -> Meta:
+        """Give the meta of an answer.
+
+        Args:
+            request: The request's meta; it is left as it is.
+            tags: The component's, then the call's: later ones win (MET-2).
+            metrics: The component's, then the call's, put behind the request's (MET-3).
+        """
+        answered: Meta = {}
+        if request.get("puid"):
+            answered["puid"] = request["puid"]
+        all_tags = dict(request.get("tags", {}))
+        for more in tags:
+            all_tags.update(more)
+        if all_tags:
+            answered["tags"] = all_tags
+        path = self._path | request.get("requestPath", {})
+        if path:
+            answered["requestPath"] = path
+        if self._with_metrics:
+            all_metrics = list(request.get("metrics", []))
+            for some in metrics:
+                all_metrics.extend(some)
+            if all_metrics:
+                answered["metrics"] = all_metrics
+        return answered
+
+
+def merged(metas: Iterable[Meta]) -> Meta:
+    """Give one meta for an aggregate's many: first puid, the rest from left to right (MET-8)."""
+    result: Meta = {}
+    for meta in metas:
+        if meta.get("puid"):
+            result.setdefault("puid", meta["puid"])
+        for key in ("tags", "requestPath"):
+            if key in meta:
+                result[key] = result.get(key, {}) | meta[key]
+        if "metrics" in meta:
+            result["metrics"] = result.get("metrics", []) + meta["metrics"]
+    return result
+
+
+def float32(value: float) -> float:
+    """Round to the float32 that rewards and metric values are on the wire (FBK-3, MET-7)."""
+    with np.errstate(over="ignore"):
+        return float(np.float32(value))

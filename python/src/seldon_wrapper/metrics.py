@@ -1,0 +1,135 @@
+"""The component's metrics: checked, labelled and counted (contract.md, MTR)."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Iterable, Mapping
+from numbers import Real
+from typing import Any
+
+import numpy as np
+
+from seldon_wrapper.errors import MetricError
+from seldon_wrapper.image_name import split_image
+from seldon_wrapper.meta import float32
+from seldon_wrapper.series import SeriesStore
+from seldon_wrapper.settings import Settings
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+_TYPES = ("COUNTER", "GAUGE", "TIMER")
+_UNSET = "NOT_IMPLEMENTED"
+_NAME = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
+_LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
+_FEEDBACK, _REWARD = "seldon_api_model_feedback", "seldon_api_model_feedback_reward"
+
+
+def checked(metrics: Any, where: str) -> list[dict[str, Any]]:
+    """Check metrics as a component gave them, and give them as meta has them.
+
+    Args:
+        metrics: A list of mappings (MTR-2); None counts as none.
+        where: Where they came from, for the error's text: ``metrics()`` or ``metrics``.
+
+    Returns:
+        New dicts of key, type, value (float32) and, if any, tags.
+
+    Raises:
+        MetricError: With the place, for instance ``metrics()[0].value: str (expected: a number)``.
+    """
+    if metrics is None:
+        return []
+    if not isinstance(metrics, (list, tuple)):
+        message = f"{where}: {type(metrics).__name__} (expected: a list)"
+        raise MetricError(message)
+    return [_checked_one(metric, f"{where}[{index}]") for index, metric in enumerate(metrics)]
+
+
+def _checked_one(metric: Any, where: str) -> dict[str, Any]:
+    if not isinstance(metric, Mapping):
+        _refuse(where, metric, "a mapping")
+    kind, key, value = metric.get("type"), metric.get("key"), metric.get("value")
+    if kind not in _TYPES:
+        _refuse(f"{where}.type", kind, "COUNTER, GAUGE or TIMER")
+    if not isinstance(key, str) or not _NAME.fullmatch(key):
+        _refuse(f"{where}.key", key, "a name of letters, digits, _ and :")
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (Real, np.number)):
+        _refuse(f"{where}.value", value, "a number")
+    if not math.isfinite(float32(float(value))):
+        message = f"{where}.value: out of range (expected: a finite float32)"
+        raise MetricError(message)
+    result: dict[str, Any] = {"key": key, "type": kind, "value": float32(float(value))}
+    tags = metric.get("tags")
+    if tags:
+        if not isinstance(tags, Mapping):
+            _refuse(f"{where}.tags", tags, "a mapping")
+        result["tags"] = {name: _tag(name, text, where) for name, text in tags.items()}
+    return result
+
+
+def _tag(name: Any, text: Any, where: str) -> str:
+    if not isinstance(name, str) or not _LABEL.fullmatch(name):
+        _refuse(f"{where}.tags", name, "names of letters, digits and _")
+    if not isinstance(text, str):
+        _refuse(f'{where}.tags["{name}"]', text, "a string")
+    return str(text)
+
+
+def _refuse(where: str, got: Any, expected: str) -> None:
+    shown = f'"{got}"' if isinstance(got, str) and expected != "a number" else type(got).__name__
+    message = f"{where}: {shown} (expected: {expected})"
+    raise MetricError(message)
+
+
+class Metrics:
+    """All series of one worker, by the settings' labels."""
+
+    def __init__(self, settings: Settings) -> None:
+        name, version = split_image(settings.unit_image or "")
+        self._fixed = {
+            "deployment_name": settings.deployment_id or _UNSET,
+            "model_name": settings.unit_id or _UNSET,
+            "model_image": name or _UNSET,
+            "model_version": version or _UNSET,
+            "predictor_name": settings.predictor_id or _UNSET,
+            "predictor_version": settings.predictor_version or _UNSET,
+            "seldon_deployment_name": settings.deployment_id or _UNSET,
+            "image_name": name or _UNSET,
+            "image_version": version or _UNSET,
+            "worker_id": str(os.getpid()),
+        }
+        self._count_feedback = settings.executor_enabled
+        self._store = SeriesStore()
+
+    def record(self, metrics: Iterable[dict[str, Any]], method: str) -> None:
+        """Take a call's metrics in.
+
+        Args:
+            metrics: As ``checked`` gives them: COUNTER adds, GAUGE sets, TIMER observes ms.
+            method: What the label ``method`` says (MTR-3).
+        """
+        for metric in metrics:
+            # Sorted, for the same tags in another order are the same series.
+            tags = dict(sorted(metric.get("tags", {}).items()))
+            labels = {**tags, "method": method, **self._fixed}
+            key, value = metric["key"], metric["value"]
+            if metric["type"] == "COUNTER":
+                self._store.add(key, labels, value)
+            elif metric["type"] == "GAUGE":
+                self._store.set(key, labels, value)
+            else:
+                self._store.observe(key, labels, value / 1000)
+
+    def record_feedback(self, reward: float) -> None:
+        """Count a feedback, and its reward if positive (MTR-5)."""
+        if not self._count_feedback or reward == 0:
+            return
+        found = [{"type": "COUNTER", "key": _FEEDBACK, "value": 1.0}]
+        if reward > 0:
+            found.append({"type": "COUNTER", "key": _REWARD, "value": reward})
+        self.record(found, "feedback")
+
+    def exposition(self) -> tuple[bytes, str]:
+        """Give all series as Prometheus text, and its content type (MTR-1)."""
+        return self._store.exposition(), CONTENT_TYPE

@@ -1,0 +1,25 @@
+"""What a component returns when a call has tags and metrics of its own (contract.md, DIS-9)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class SeldonResponse:
+    """An answer with what belongs to this call alone.
+
+    Attributes:
+        data: What the method would have returned otherwise.
+        tags: The call's own tags; they win over ``tags()`` and the request's (MET-2).
+        metrics: The call's own metrics, mappings as of MTR-2, put behind ``metrics()`` (MET-3).
+    """
+
+    def __init__(
+        self,
+        data: Any,
+        tags: dict[str, Any] | None = None,
+        metrics: list[dict[str, Any]] | None = None,
+    ) -> None:
+        self.data = data
+        self.tags = {} if tags is None else tags
+        self.metrics = [] if metrics is None else metrics

@@ -1,0 +1,119 @@
+"""Everything over HTTP that is not on the short way: Flask's part of the REST face."""
+
+from __future__ import annotations
+
+import orjson
+from flask import Blueprint, Flask, Response, request
+from flask_cors import CORS
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+
+from seldon_wrapper import openapi, protos
+from seldon_wrapper.dispatch import Dispatcher
+from seldon_wrapper.errors import (
+    ComponentError,
+    MethodNotAllowedError,
+    NotFoundError,
+    PayloadError,
+    SeldonError,
+    UserError,
+    from_exception,
+)
+from seldon_wrapper.rest.encode import error_bytes, json_bytes, message_bytes
+from seldon_wrapper.rest.verb_face import PATHS, VerbFace
+from seldon_wrapper.state_view import StateView
+from seldon_wrapper.verbs import Verb
+
+_JSON = "application/json"
+_UNAVAILABLE = 503
+
+
+def make_flask(face: VerbFace, dispatcher: Dispatcher, state: StateView) -> Flask:
+    """Make the Flask application of one worker."""
+    app = Flask("seldon_wrapper", static_folder=None)
+    app.url_map.strict_slashes = True
+    app.url_map.merge_slashes = False
+    CORS(app, send_wildcard=True)
+    _add_verbs(app, face)
+    _add_health(app, dispatcher, state)
+    _add_documents(app, dispatcher)
+    blueprint = dispatcher.component.error_blueprint
+    if isinstance(blueprint, Blueprint):
+        app.register_blueprint(blueprint)
+    app.register_error_handler(Exception, _on_error)
+    return app
+
+
+def _add_verbs(app: Flask, face: VerbFace) -> None:
+    for path, verb in PATHS.items():
+
+        def view(verb: Verb = verb) -> Response:
+            try:
+                status, body = face.answer(verb, request.environ)
+            except (ComponentError, UserError) as error:
+                # The component's own handlers know its own exceptions, not ours (ERR-10).
+                if isinstance(error.__cause__, Exception):
+                    raise error.__cause__ from None
+                raise
+            return Response(body, status, content_type=_JSON)
+
+        app.add_url_rule(path, path, view, methods=["GET", "POST"])
+
+
+def _add_health(app: Flask, dispatcher: Dispatcher, state: StateView) -> None:
+    @app.get("/health/ping")
+    def ping() -> Response:
+        return Response("pong", content_type="text/html; charset=utf-8")
+
+    @app.get("/live")
+    def live() -> Response:
+        return Response("live", content_type="text/plain; charset=utf-8")
+
+    @app.get("/ready")
+    def ready() -> Response:
+        code = 200 if state.ready else _UNAVAILABLE
+        return Response(state.name, code, content_type="text/plain; charset=utf-8")
+
+    @app.get("/health/status")
+    @app.get("/api/v1.0/health/status", endpoint="health_status_v1")
+    def status() -> Response:
+        raw = dispatcher.health_raw()
+        if raw is not None:
+            return Response(json_bytes(protos.as_json(raw)), content_type=_JSON)
+        return Response(message_bytes(dispatcher.health()), content_type=_JSON)
+
+
+def _add_documents(app: Flask, dispatcher: Dispatcher) -> None:
+    @app.get("/metadata")
+    @app.get("/api/v1.0/metadata", endpoint="metadata_v1")
+    def metadata() -> Response:
+        return Response(orjson.dumps(dispatcher.metadata()), content_type=_JSON)
+
+    @app.get("/seldon.json")
+    def document() -> Response:
+        return Response(openapi.document_bytes(), content_type=_JSON)
+
+
+def no_such_path(path: str) -> NotFoundError:
+    """Give the error of a path that is none (ERR-7)."""
+    return NotFoundError(f"path: {path} (expected: one of the paths of /seldon.json)")
+
+
+def _on_error(error: Exception) -> Response:
+    found = _seldon_error(error)
+    response = Response(error_bytes(found), found.http_status, content_type=_JSON)
+    if isinstance(found, MethodNotAllowedError):
+        response.headers["Allow"] = found.allowed
+    return response
+
+
+def _seldon_error(error: Exception) -> SeldonError:
+    if isinstance(error, NotFound):
+        return no_such_path(request.path)
+    if isinstance(error, MethodNotAllowed):
+        methods = [m for m in ("GET", "POST") if m in (error.valid_methods or [])]
+        expected = " or ".join(methods)
+        message = f"method: {request.method} (expected: {expected})"
+        return MethodNotAllowedError(message, ", ".join(methods))
+    if isinstance(error, HTTPException):
+        return PayloadError(f"request: {error.description}")
+    return from_exception(error)

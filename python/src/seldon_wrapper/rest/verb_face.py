@@ -1,0 +1,99 @@
+"""Answers one verb of a WSGI request: body, codec, dispatch, codec."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from seldon_wrapper import protos
+from seldon_wrapper.dispatch import Dispatcher, Request
+from seldon_wrapper.errors import NotReadyError, SeldonError, from_exception
+from seldon_wrapper.rest.body import Body, read_body
+from seldon_wrapper.rest.decode import Decoder
+from seldon_wrapper.rest.encode import json_bytes, message_bytes
+from seldon_wrapper.settings import Settings
+from seldon_wrapper.state_view import StateView
+from seldon_wrapper.verbs import Verb
+
+# BOD-1: one line a path.
+PATHS = {
+    "/predict": Verb.PREDICT,
+    "/api/v0.1/predictions": Verb.PREDICT,
+    "/api/v1.0/predictions": Verb.PREDICT,
+    "/transform-input": Verb.TRANSFORM_INPUT,
+    "/transform-output": Verb.TRANSFORM_OUTPUT,
+    "/route": Verb.ROUTE,
+    "/aggregate": Verb.AGGREGATE,
+    "/combine": Verb.AGGREGATE,
+    "/send-feedback": Verb.SEND_FEEDBACK,
+    "/api/v0.1/feedback": Verb.SEND_FEEDBACK,
+    "/api/v1.0/feedback": Verb.SEND_FEEDBACK,
+}
+_OK = HTTPStatus.OK
+_LAST_STATUS = 599
+
+
+class VerbFace:
+    """The REST side of one dispatcher."""
+
+    def __init__(self, dispatcher: Dispatcher, state: StateView, settings: Settings) -> None:
+        self._dispatcher = dispatcher
+        self._state = state
+        self._limit_bytes = settings.max_message_bytes
+
+    def answer(self, verb: Verb, environ: dict[str, Any]) -> tuple[int, bytes]:
+        """Answer one request.
+
+        Returns:
+            The HTTP status and the body.
+
+        Raises:
+            SeldonError: As contract.md, ERR has it.
+        """
+        if not self._state.takes_calls:
+            message = f"not ready: {self._state.name}"
+            raise NotReadyError(message)
+        try:
+            body = read_body(environ, self._limit_bytes)
+            if self._dispatcher.has_raw(verb, "rest"):
+                return self._raw(verb, body)
+            decoder = Decoder(may_have_booleans=body.may_have_booleans)
+            request = _read(verb, decoder, body.value)
+            return _OK, message_bytes(self._dispatcher.call(verb, request))
+        except SeldonError:
+            raise
+        except Exception as error:
+            raise from_exception(error) from error
+
+    def _raw(self, verb: Verb, body: Body) -> tuple[int, bytes]:
+        """Let the component's raw method answer the whole message (DIS-7)."""
+        passthrough = verb is Verb.PREDICT and self._dispatcher.passthrough
+        request: Any = body.raw if passthrough else body.value
+        if verb is Verb.SEND_FEEDBACK:
+            request = protos.json_to_proto(body.value, "Feedback")
+        answer = self._dispatcher.call_raw(verb, "rest", request)
+        if isinstance(answer, (bytes, str)):
+            return _OK, answer.encode() if isinstance(answer, str) else answer
+        if not isinstance(answer, (dict, list)):
+            answer = protos.proto_to_json(answer)
+        status = answer.get("status") if isinstance(answer, dict) else None
+        code = status.get("code") if isinstance(status, dict) else None
+        if isinstance(code, int) and _OK <= code <= _LAST_STATUS:
+            return code, json_bytes(answer)
+        return _OK, json_bytes(answer)
+
+
+def _read(verb: Verb, decoder: Decoder, value: Any) -> Request:
+    if verb is Verb.AGGREGATE:
+        return decoder.messages(value)
+    if verb is Verb.SEND_FEEDBACK:
+        return decoder.feedback(value)
+    return decoder.message(value)
+
+
+_PHRASES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+
+
+def reason_phrase(status: int) -> str:
+    """Give a status as WSGI wants it: ``404 Not Found``."""
+    return _PHRASES.get(status) or f"{status} Unknown"

@@ -1,0 +1,1 @@
+"""The gRPC face: protobuf bytes to messages and back, and the services around dispatch."""

@@ -1,0 +1,1 @@
+"""The processes of one server: a supervisor, its workers, and their ports and states."""

@@ -1,0 +1,79 @@
+"""What a worker runs, put together from the other parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from seldon_wrapper import loading
+from seldon_wrapper.service_type import ServiceType
+from seldon_wrapper.serving.in_flight import Wsgi
+from seldon_wrapper.serving.state import State
+from seldon_wrapper.settings import Settings, check_router_workers
+
+if TYPE_CHECKING:
+    import grpc
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One component with its two faces, not started.
+
+    Attributes:
+        name: The class, for messages.
+        service_type: What it is served as.
+        load: Runs the component's ``load``; called once, in a thread.
+        wsgi: The REST face, or None.
+        grpc_server: The gRPC face without a port, or None.
+        exposition: Prometheus text and its content type.
+    """
+
+    name: str
+    service_type: ServiceType
+    load: Callable[[], object]
+    wsgi: Wsgi | None
+    grpc_server: grpc.Server | None
+    exposition: Callable[[], tuple[bytes, str]]
+
+
+Assemble = Callable[[Settings, State], Application]
+
+
+def assemble(settings: Settings, state: State) -> Application:
+    """Import the component, make its object and build both faces around it.
+
+    Args:
+        settings: As read.
+        state: The worker's; the faces follow it.
+
+    Returns:
+        The application; ``load`` has not run and no port is open.
+
+    Raises:
+        LoadError: The component cannot be imported, made, or served as its type.
+        ConfigurationError: The type, found out from the component, forbids several workers.
+    """
+    # First, so that a broken component says so before the servers' own modules take their time.
+    cls = loading.load_class(settings.component)
+    service_type = loading.service_type(cls, settings.service_type)
+    check_router_workers(settings, service_type)
+    user_object = loading.instantiate(cls, settings.parameters)
+
+    from seldon_wrapper.component import Component  # noqa: PLC0415
+    from seldon_wrapper.dispatch import Dispatcher  # noqa: PLC0415
+    from seldon_wrapper.metrics import Metrics  # noqa: PLC0415
+
+    metrics = Metrics(settings)
+    component = Component(user_object)
+    dispatcher = Dispatcher(component, settings, metrics)
+    wsgi = server = None
+    if settings.serve_rest:
+        from seldon_wrapper.rest.app import build_wsgi  # noqa: PLC0415 - only what is served
+
+        wsgi = build_wsgi(dispatcher, state, settings)
+    if settings.serve_grpc:
+        from seldon_wrapper.rpc.server import build_server  # noqa: PLC0415
+
+        server = build_server(dispatcher, state, settings)
+    return Application(cls.__name__, service_type, component.load, wsgi, server, metrics.exposition)

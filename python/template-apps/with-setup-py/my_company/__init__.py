@@ -1,0 +1,1 @@
+"""What my company knows about scoring."""

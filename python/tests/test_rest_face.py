@@ -1,0 +1,115 @@
+"""The REST face around components of the tests' own; what all servers answer is in the vectors."""
+
+import json
+
+import flask
+import pytest
+from doubles import Ready, ask, wsgi_of
+
+BODY = b'{"strData": "x"}'
+
+
+class Echo:
+    """Answers what it is asked."""
+
+    def predict(self, X, names):
+        return X
+
+
+@pytest.mark.parametrize("name", ["listening", "loading", "draining"])
+def test_verbs_are_refused_until_ready(name):
+    """ERR-9: an orchestrator tells a pod that starts from a pod that fails."""
+    status, body = ask(wsgi_of(Echo(), Ready(name, takes_calls=False)), "/predict", BODY)
+
+    assert status == 503
+    assert json.loads(body)["status"] == {
+        "code": 503,
+        "info": f"not ready: {name}",
+        "reason": "MICROSERVICE_NOT_READY",
+        "status": "FAILURE",
+    }
+
+
+def test_probes_answer_while_loading():
+    """HLT-1, HLT-2: liveness at once, readiness when there is something to ask."""
+    wsgi = wsgi_of(Echo(), Ready("loading", takes_calls=False))
+
+    assert ask(wsgi, "/live", method="GET") == (200, b"live")
+    assert ask(wsgi, "/health/ping", method="GET") == (200, b"pong")
+    assert ask(wsgi, "/ready", method="GET") == (503, b"loading")
+
+
+class PaymentError(Exception):
+    """An exception that the component answers itself."""
+
+    def __init__(self, code):
+        super().__init__("pay first")
+        self.code = code
+
+
+class WithHandler:
+    """Upstream's way to errors of its own: a Flask blueprint."""
+
+    model_error_handler = flask.Blueprint("errors", __name__)
+
+    @model_error_handler.app_errorhandler(PaymentError)
+    def handle(error):
+        return flask.jsonify({"app_code": error.code}), 402
+
+    def predict(self, X, names):
+        if X == "pay":
+            raise PaymentError(1402)
+        if X == "fail":
+            raise ValueError("not a payment")
+        return X
+
+
+def test_a_blueprint_answers_the_components_own_exceptions():
+    """ERR-10: body and status are the component's."""
+    status, body = ask(wsgi_of(WithHandler()), "/predict", b'{"strData": "pay"}')
+
+    assert (status, json.loads(body)) == (402, {"app_code": 1402})
+
+
+def test_beside_a_blueprint_everything_else_is_as_always():
+    """ERR-10: other exceptions, bad requests and good answers do not change."""
+    wsgi = wsgi_of(WithHandler())
+
+    failed = ask(wsgi, "/predict", b'{"strData": "fail"}')
+    refused = ask(wsgi, "/predict", b"{}")
+    answered = ask(wsgi, "/predict", BODY)
+
+    assert (failed[0], json.loads(failed[1])["status"]["info"]) == (500, "not a payment")
+    assert refused[0] == 400
+    assert json.loads(answered[1]) == {"strData": "x", "meta": {}}
+
+
+def test_an_exception_leaves_its_traceback_in_the_log_alone(caplog):
+    """ERR-4: the operator sees where, with the puid; the caller does not."""
+
+    class Broken:
+        def predict(self, X, names):
+            return 1 / 0
+
+    body = b'{"strData": "x", "meta": {"puid": "p-1"}}'
+
+    status, answer = ask(wsgi_of(Broken()), "/predict", body)
+
+    assert status == 500
+    assert json.loads(answer)["status"]["info"] == "division by zero"
+    assert b"Traceback" not in answer
+    assert "predict failed: division by zero (puid p-1)" in caplog.text
+    assert "return 1 / 0" in caplog.text
+
+
+def test_a_preflight_is_answered():
+    """BOD-8: a page on another origin may ask."""
+    status, _ = ask(
+        wsgi_of(Echo()),
+        "/predict",
+        method="OPTIONS",
+        HTTP_ORIGIN="http://page.example",
+        HTTP_ACCESS_CONTROL_REQUEST_METHOD="POST",
+    )
+
+    assert status == 200
