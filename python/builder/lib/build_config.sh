@@ -1,0 +1,71 @@
+# shellcheck shell=bash
+# Settings for the build only, from files that the caller of s2i mounts or injects:
+#   s2i build … -v "$PWD/build-config:/run/s2i-build:ro"      or      -i build-config:/run/s2i-build
+#
+#   *.crt *.pem ca/*.crt ca/*.pem   CA certificates, added to the system's
+#   build.env                       KEY=value lines: proxies, PIP_INDEX_URL, EXTRA_INDEX_URL, UV_*, …
+#   .netrc or netrc                 passwords of package indexes
+#   uv.toml                         uv's own configuration
+#   wheels/*                        offline wheels, as in /whl
+# Nothing of it is written into the image: it lives in the environment of assemble and in $work.
+# A file of zero bytes counts as absent, since that is what an injected one becomes afterwards.
+build_config_dir=/run/s2i-build
+
+# load_build_config WORK: export the settings; files that are made go into the directory WORK.
+load_build_config() {
+  local work=$1
+  _export_build_env "$build_config_dir/build.env"
+  _export_ca_bundle "$work/ca-bundle.crt"
+  _export_index_settings
+  if [[ -s $build_config_dir/uv.toml ]]; then export UV_CONFIG_FILE=$build_config_dir/uv.toml; fi
+  local netrc
+  for netrc in "$build_config_dir"/{.netrc,netrc}; do
+    if [[ -s $netrc ]]; then export NETRC=$netrc; fi
+  done
+}
+
+_export_build_env() {
+  local line count=0
+  if [[ ! -s $1 ]]; then return; fi
+  while IFS= read -r line || [[ -n $line ]]; do
+    line=${line%$'\r'}
+    if [[ -z $line || $line == '#'* ]]; then continue; fi
+    if [[ ! $line =~ ^([A-Za-z_][A-Za-z0-9_]*)=(.*)$ ]]; then
+      fail "build.env: a line is not KEY=value" "write one KEY=value per line into $1"
+    fi
+    _export_literally "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"
+    count=$((count + 1))
+  done <"$1"
+  step "Build settings: $count from build.env, for this build only"
+}
+
+# One pair of quotes around the whole value is taken away; nothing is expanded.
+_export_literally() {
+  local value=$2
+  if [[ $value =~ ^\'(.*)\'$ || $value =~ ^\"(.*)\"$ ]]; then value=${BASH_REMATCH[1]}; fi
+  export "$1=$value"
+}
+
+_export_ca_bundle() {
+  local file found=()
+  for file in "$build_config_dir"/{,ca/}*.{crt,pem}; do
+    if [[ -s $file ]]; then found+=("$file"); fi
+  done
+  if ((${#found[@]} == 0)); then return; fi
+  # awk 1 ends each file with a newline, so that no two certificates share a line.
+  awk 1 /etc/ssl/certs/ca-certificates.crt "${found[@]}" >"$1"
+  # uv, pip, Python and curl read the first; requests and git have their own.
+  export SSL_CERT_FILE=$1 REQUESTS_CA_BUNDLE=$1 PIP_CERT=$1 GIT_SSL_CAINFO=$1
+  step "CA certificates: $(cat "${found[@]}" | grep -c 'BEGIN CERTIFICATE') extra, for this build only"
+}
+
+# uv has other names for what pip users set. An index that comes as EXTRA is asked first, and a package
+# that it has is taken from there alone, so nobody can slip in one of the same name elsewhere.
+_export_index_settings() {
+  local extra="${PIP_EXTRA_INDEX_URL:-} ${EXTRA_INDEX_URL:-}"
+  if [[ -n ${PIP_INDEX_URL:-} ]]; then export UV_DEFAULT_INDEX=${UV_DEFAULT_INDEX:-$PIP_INDEX_URL}; fi
+  if [[ $extra =~ [^[:space:]] ]]; then export UV_INDEX="${UV_INDEX:+$UV_INDEX }$extra"; fi
+  if [[ -n ${PIP_TRUSTED_HOST:-} ]]; then
+    export UV_INSECURE_HOST="${UV_INSECURE_HOST:+$UV_INSECURE_HOST }$PIP_TRUSTED_HOST"
+  fi
+}

@@ -1,0 +1,112 @@
+# shellcheck shell=bash
+# Installs the component's dependencies into its environment with uv, so that the environment is what
+# they ask for and nothing else: what was restored from the image before and is asked for no more goes.
+#
+# What the component shares with the server (numpy, protobuf, grpcio) stays within facts/ranges.txt.
+# What the builder supplies itself (seldon-core) is taken out of every requirement, direct or not.
+facts=/opt/seldon/facts
+
+# install_dependencies METHOD WORK: in the working directory; WORK is for what is thrown away.
+install_dependencies() {
+  local method=$1 work=$2 asked=() arguments shared
+  case $method in
+  requirements) asked=(--requirements requirements.txt) ;;
+  pyproject) asked=(--requirements pyproject.toml) ;;
+  project) asked=(--editable .) ;;
+  esac
+  printf 'seldon-core\nseldon-wrapper\n' >"$work/supplied.txt"
+  # Without a wheel, numpy and grpcio need compilers and half an hour: say no at once.
+  arguments=(pip install --exact --link-mode "${UV_LINK_MODE:-hardlink}"
+    --constraints "$facts/ranges.txt" --excludes "$work/supplied.txt"
+    --only-binary numpy --only-binary protobuf --only-binary grpcio)
+  mapfile -t -O "${#arguments[@]}" arguments < <(_wheel_folders)
+  mapfile -t shared < <(sed 's/==.*//' "$facts/shared.txt")
+  arguments+=("${asked[@]}" "${shared[@]}")
+  # What is installed already and the offline wheels may be enough; then no index is asked.
+  if uv "${arguments[@]}" --offline &>"$work/uv.log"; then
+    soften <"$work/uv.log"
+    return
+  fi
+  if [[ " ${arguments[*]} " == *" --find-links "* ]]; then
+    step "Not everything is among the offline wheels: asking the package index too"
+  fi
+  if ! _uv "$work/uv.log" "${arguments[@]}"; then
+    sed -n '/^error/,$p' "$work/uv.log" | head -n 60 | soften >&2
+    _explain_failure "$work/uv.log"
+  fi
+}
+
+# Bytecode for what has none: a container cannot write it, and scikit-learn starts 2 s slower without.
+# Not by uv, because packages' own tests are half the files and three quarters of the time.
+compile_bytecode() {
+  find /opt/app-root/venv/lib -name '*.py' ! -path '*/tests/*' ! -path '*/test/*' -printf '%h/__pycache__/%f\n' |
+    sed 's/\.py$//' | LC_ALL=C sort |
+    LC_ALL=C comm -23 - <(find /opt/app-root/venv/lib -name '*.pyc' | sed 's/\.cpython-.*//' | LC_ALL=C sort) |
+    sed -E 's,/__pycache__/([^/]*)$,/\1.py,' >"$1"
+  # With an empty list, compileall takes the whole of sys.path.
+  if [[ ! -s $1 ]]; then return; fi
+  # A file that is not for this Python is the package's business: it counts only when it is imported.
+  python -m compileall -qq -j 0 --invalidation-mode checked-hash -i "$1" || true
+}
+
+# _uv LOG ARGUMENTS…: run uv; what it says is progress (stdout) up to its error, which is in LOG.
+_uv() {
+  local log=$1 status
+  shift
+  set +e
+  uv "$@" 2>&1 | tee "$log" | sed -u '/^error/,$d' | soften
+  status=${PIPESTATUS[0]}
+  set -e
+  return "$status"
+}
+
+_wheel_folders() {
+  local folder
+  for folder in /whl /run/s2i-build/wheels; do
+    if [[ -n $(find "$folder" -maxdepth 1 -type f -size +0 -print -quit 2>/dev/null) ]]; then
+      printf '%s\n' --find-links "$folder"
+    fi
+  done
+}
+
+# The first case that fits what uv said names the cause; the last fits all.
+_explain_failure() {
+  local log=$1 said python name range
+  python="Python $(python -c 'import platform; print(platform.python_version())')"
+  said=$(sed -nE 's/^ *(error|cause): //p' "$log" | grep -v '^No solution found' | paste -sd' ' | cut -c1-500)
+  for name in numpy protobuf grpcio; do
+    if grep -q 'No solution found' "$log" && grep -qE "(require|depends on|ecause) ${name}([^a-z-]|$)" "$log"; then
+      range=$(grep "^$name" "$facts/ranges.txt")
+      fail "$name is shared with the server, and the dependencies ask for another version (expected: $range, with a wheel for $python): $said" \
+        "ask for $name within that range, or without a version"
+    fi
+  done
+  if grep -qE 'UnknownIssuer|[Cc]ertificate' "$log"; then
+    fail "the package index shows a certificate that this image does not trust: $said" \
+      "mount a folder with your network's CA certificate (*.crt): s2i build … -v FOLDER:/run/s2i-build:ro"
+  elif grep -qE '40[137] |Unauthorized|Forbidden' "$log"; then
+    fail "the package index wants a password: $said" \
+      "mount a folder with build.env or .netrc: s2i build … -v FOLDER:/run/s2i-build:ro"
+  elif grep -qiE 'dns error|error sending request|timed out|network was disabled' "$log"; then
+    fail "the package index cannot be reached: $said" \
+      "set HTTPS_PROXY or PIP_INDEX_URL in build.env of a folder mounted at /run/s2i-build, or put wheels into /whl"
+  elif grep -qE 'ABI tag|no usable wheels|platform tag|Failed to build' "$log"; then
+    fail "a package has no wheel for $python and cannot be built here: $said" \
+      "ask for a version with a wheel, put a wheel into /whl, or make the builder with EXTRA_PACKAGES='build-essential python3-dev' or another BASE_IMAGE (python:3.x-slim)"
+  elif grep -q 'No solution found' "$log"; then
+    fail "the dependencies cannot be met: $said" "change the names or versions that are asked for"
+  fi
+  fail "uv cannot install the dependencies: $said" "mend the line or file that uv names"
+}
+
+# Packages that the server brings and the component's environment has too, in another version.
+report_overruled_packages() {
+  local line name here
+  while IFS= read -r line; do
+    name=${line%%==*}
+    here=$(sed -n "s/^$name==//p" "$1")
+    if [[ -n $here && $name==$here != "$line" ]]; then
+      notice "$name $here is installed, but the server's own ${line#*==} is the one that is imported"
+    fi
+  done <"$facts/server.txt"
+}
