@@ -88,5 +88,5 @@ def test_a_parameter_that_nothing_is_known_of_is_refused_when_loaded():
         bind(predict, *PREDICT)
 
     assert str(excinfo.value).endswith(
-        "predict: parameter unknown (expected: at most value, names, meta)"
+        "predict: parameter unknown (expected: at most X, names, meta)"
     )

@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from seldon_wrapper.loading import LoadError, instantiate, load_class, run_load, service_type
+from seldon_wrapper.loading import (
+    LoadError,
+    check_signatures,
+    instantiate,
+    load_class,
+    run_load,
+    service_type,
+)
 from seldon_wrapper.service_type import ServiceType
 
 
@@ -298,3 +305,24 @@ def test_either_transform_makes_a_transformer() -> None:
     wanted = ServiceType.TRANSFORMER
 
     assert service_type(_class("transform_output"), wanted) is wanted
+
+
+def test_a_method_that_asks_for_too_much_is_refused(here):
+    """At the first request it would be a 500 in somebody else's log."""
+    _write(
+        here / "Greedy.py",
+        """
+        class Greedy:
+            def predict(self, X, names, meta, session):
+                return X
+        """,
+    )
+    cls = load_class("Greedy")
+
+    with pytest.raises(LoadError) as excinfo:
+        check_signatures(cls)
+
+    assert excinfo.value.cause == (
+        "Greedy.predict: parameter session (expected: at most X, names, meta)"
+    )
+    assert excinfo.value.remedy == "Give the parameter a default, or take it away."

@@ -18,11 +18,18 @@ from seldon_conformance.vectors import Case, load_vectors, ordered_cases
 APPS = Path(__file__).resolve().parent.parent / "template-apps"
 # A hundred servers start here; these imports are nine tenths of what a start costs.
 SLOW_IMPORTS = [
-    "numpy",
+    "fastjsonschema",
     "flask",
     "flask_cors",
-    "grpc",
+    "google.protobuf.any_pb2",
+    "google.protobuf.descriptor_pool",
+    "google.protobuf.json_format",
+    "google.protobuf.text_format",
     "granian.server",
+    "grpc",
+    "numpy",
+    "numpy.typing",
+    "orjson",
     "prometheus_client",
     "yaml",
 ]

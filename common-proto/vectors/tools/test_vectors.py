@@ -114,14 +114,16 @@ def test_folder_in_order_passes(folder: Folder, capsys: pytest.CaptureFixture[st
             {"steps": [{"verb": "predict", "expect": {"message": {}}}]},
             (
                 "text: vectors[0].steps[0]: keys verb, expect (expected: Exactly one of verb "
-                "(with request), rest and grpc, and expect. http can be expected of rest alone, grpc of grpc alone.)"
+                "(with request), rest and grpc, and expect. http can be expected of rest alone, "
+                "grpc of grpc alone.)"
             ),
         ),
         (
             {"steps": [{**STEP, "expect": {"http": {"status": 200}}}]},
             (
-                "text: vectors[0].steps[0]: keys verb, request, expect (expected: Exactly one of verb "
-                "(with request), rest and grpc, and expect. http can be expected of rest alone, grpc of grpc alone.)"
+                "text: vectors[0].steps[0]: keys verb, request, expect (expected: Exactly one "
+                "of verb (with request), rest and grpc, and expect. http can be expected of rest "
+                "alone, grpc of grpc alone.)"
             ),
         ),
         (

@@ -17,6 +17,7 @@ from typing import Any
 Call = Callable[[Mapping[str, Any]], Any]
 # What upstream gives by position to a feedback method that takes anything.
 _FORWARDED = ("reward", "truth")
+_SHOWN = {"value": "X", "values": "Xs"}
 _POSITIONAL = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
@@ -72,7 +73,7 @@ def _positional(
             taken.append(spare[0])
         else:
             name = getattr(method, "__qualname__", "method")
-            known = ", ".join([*leading, *named])
+            known = ", ".join(_SHOWN.get(key, key) for key in (*leading, *named))
             message = f"{name}: parameter {parameter.name} (expected: at most {known})"
             raise BindingError(message)
     if _has(parameters, inspect.Parameter.VAR_POSITIONAL):

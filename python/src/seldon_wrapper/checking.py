@@ -22,6 +22,7 @@ def check_component(settings: Settings) -> None:
     if settings.check == "off":
         return
     cls = loading.load_class(settings.component)
+    loading.check_signatures(cls)
     service_type = loading.service_type(cls, settings.service_type)
     check_router_workers(settings, service_type)
     if settings.check == "load":

@@ -7,7 +7,9 @@ overridden are marked as stubs and count as absent.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
+from types import FunctionType, MethodType
 from typing import Any
 
 from seldon_wrapper.binding import Call, bind
@@ -52,8 +54,7 @@ class Component:
     def _look_at(self, verb: Verb) -> None:
         method = self._own(verb.method)
         if method:
-            leading = _LEADING.get(verb, ("value", "names"))
-            self._verbs[verb] = bind(method, leading, _NAMED.get(verb, ("meta",)))
+            self._verbs[verb] = _bind(verb, method)
         for transport in TRANSPORTS:
             raw = self._own(f"{verb.method}_raw") or self._own(f"{verb.method}_{transport}")
             if raw:
@@ -98,7 +99,7 @@ class Component:
     def _names(self, name: str) -> list[str] | None:
         names = getattr(self.user, name, None)
         if callable(names):
-            names = None if getattr(names, STUB_MARK, False) else names()
+            names = _ask(self._own(name), None)
         return None if names is None else [str(item) for item in names]
 
     def tags(self) -> dict[str, Any]:
@@ -125,6 +126,22 @@ class Component:
     def metadata(self) -> Any:
         """Give what ``init_metadata()`` returns; an empty dict without it (MDA-1)."""
         return _ask(self._metadata, {})
+
+
+def check_signatures(cls: type) -> None:
+    """Bind the verbs of a class, of which there is no object yet.
+
+    Raises:
+        BindingError: A method has a parameter that nothing can be given for.
+    """
+    for verb in Verb:
+        method = inspect.getattr_static(cls, verb.method, None)
+        if isinstance(method, FunctionType) and not getattr(method, STUB_MARK, False):
+            _bind(verb, MethodType(method, cls))
+
+
+def _bind(verb: Verb, method: Callable[..., Any]) -> Call:
+    return bind(method, _LEADING.get(verb, ("value", "names")), _NAMED.get(verb, ("meta",)))
 
 
 def _ask(method: Callable[[], Any] | None, default: Any) -> Any:

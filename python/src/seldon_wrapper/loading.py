@@ -15,6 +15,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 
+from seldon_wrapper import component
+from seldon_wrapper.binding import BindingError
 from seldon_wrapper.service_type import METHODS, ServiceType
 
 
@@ -113,6 +115,18 @@ def run_load(name: str, load: Callable[[], object]) -> None:
             f"{name}.load raised {_describe(error)}",
             "Mend the component's load, or what it needs at start (files, parameters).",
         ) from error
+
+
+def check_signatures(cls: type) -> None:
+    """Refuse a method that asks for what a verb does not have.
+
+    Raises:
+        LoadError: A parameter without a default is left over (contract.md, DIS-1).
+    """
+    try:
+        component.check_signatures(cls)
+    except BindingError as error:
+        raise LoadError(str(error), "Give the parameter a default, or take it away.") from error
 
 
 def service_type(cls: type, wanted: ServiceType | None) -> ServiceType:

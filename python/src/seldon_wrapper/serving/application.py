@@ -56,6 +56,7 @@ def assemble(settings: Settings, state: State) -> Application:
     """
     # First, so that a broken component says so before the servers' own modules take their time.
     cls = loading.load_class(settings.component)
+    loading.check_signatures(cls)
     service_type = loading.service_type(cls, settings.service_type)
     check_router_workers(settings, service_type)
     user_object = loading.instantiate(cls, settings.parameters)

@@ -175,7 +175,7 @@ _HONOURED = (
     ),
     Variable(
         "MAX_MESSAGE_BYTES",
-        "Longest request and reply in bytes, on both protocols "
+        "Longest request in bytes, on both protocols "
         "(for gRPC also the annotation seldon.io/grpc-max-message-size).",
         kinds.at_least(1024),
         "max_message_bytes",
@@ -328,6 +328,13 @@ _BUILD = (
         "BUILD_CHECK",
         "How far assemble tries the component: off, import or load.",
         default="import",
+        status=Status.BUILD,
+        upstream=False,
+    ),
+    Variable(
+        "BUILD_CHECK_TIMEOUT_S",
+        "How long assemble may try the component, in seconds.",
+        default="300",
         status=Status.BUILD,
         upstream=False,
     ),
