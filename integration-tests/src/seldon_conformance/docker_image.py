@@ -1,0 +1,81 @@
+"""Subjects that are containers, started with testcontainers (needs the extra ``images``)."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from testcontainers.core.container import DockerContainer
+
+from seldon_conformance.errors import SubjectError
+from seldon_conformance.subjects import (
+    Subject,
+    server_variables,
+    wait_until_ready,
+    with_log,
+)
+from seldon_conformance.vectors import Setting
+
+_READY_TIMEOUT_S = 60.0
+_STOP_TIMEOUT_S = 10
+_PORTS = {"HTTP": 9000, "GRPC": 9500, "METRICS": 6000}
+
+
+@dataclass(frozen=True)
+class DockerImage:
+    """Starts containers of a component's image.
+
+    Attributes:
+        image_of: Gives the image of a component, building it if need be.
+        language: python, r or java.
+    """
+
+    image_of: Callable[[str], str]
+    language: str
+
+    @contextmanager
+    def start(self, setting: Setting) -> Iterator[Subject]:
+        """Start a container, its ports published on the loopback interface, and stop it afterwards.
+
+        Raises:
+            SubjectError: It does not get ready, or does not stop with code 0.
+        """
+        container = DockerContainer(self.image_of(setting.component))
+        # A tuple of one lets the engine choose the port; testcontainers has no word for an address.
+        loopback: dict[str, Any] = {f"{port}/tcp": ("127.0.0.1",) for port in _PORTS.values()}
+        container.ports.update(loopback)
+        container.with_envs(**server_variables(setting, _PORTS))
+        with container:
+            subject = Subject(
+                rest_url=f"http://127.0.0.1:{container.get_exposed_port(_PORTS['HTTP'])}",
+                grpc_target=f"127.0.0.1:{container.get_exposed_port(_PORTS['GRPC'])}",
+                language=self.language,
+                log=lambda: _log(container),
+            )
+            try:
+                wait_until_ready(subject.rest_url, _READY_TIMEOUT_S, lambda: _is_alive(container))
+                yield subject
+                _stop(container)
+            except SubjectError as error:
+                raise with_log(error, setting, subject.log()) from error
+
+
+def _log(container: DockerContainer) -> str:
+    return b"".join(container.get_logs()).decode("utf-8", errors="backslashreplace")
+
+
+def _is_alive(container: DockerContainer) -> bool:
+    container.reload()
+    return container.status in {"created", "running"}
+
+
+def _stop(container: DockerContainer) -> None:
+    """End a container as its platform would.
+
+    Raises:
+        SubjectError: It ends with another code than 0 (LIF-5), 137 if it had to be killed.
+    """
+    container.get_wrapped_container().stop(timeout=_STOP_TIMEOUT_S)
+    code = container.wait()
+    if code != 0:
+        raise SubjectError(f"container: exit code {code} after SIGTERM (expected: 0)")

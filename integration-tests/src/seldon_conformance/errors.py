@@ -1,0 +1,16 @@
+"""What can go wrong around a comparison.
+
+An answer that is not the expected one is no error but a difference.
+"""
+
+
+class ConformanceError(Exception):
+    """Base of all errors of the suite."""
+
+
+class VectorError(ConformanceError):
+    """The vector cannot be sent: the suite or the vector is broken, not the subject."""
+
+
+class SubjectError(ConformanceError):
+    """The subject could not be started, reached or stopped."""

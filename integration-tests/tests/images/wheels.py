@@ -1,0 +1,21 @@
+"""Makes wheels, so that tests install something without an index."""
+
+import zipfile
+from pathlib import Path
+
+
+def write_wheel(folder: Path, name: str, version: str) -> None:
+    """Write a wheel with one module of that name, whose ``version`` is the wheel's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)
+    info = f"{name}-{version}.dist-info"
+    contents = {
+        f"{name}/__init__.py": f'version = "{version}"\n',
+        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
+        f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: tests\n"
+        "Root-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    record = "".join(f"{path},,\n" for path in (*contents, f"{info}/RECORD"))
+    with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as wheel:
+        for path, text in {**contents, f"{info}/RECORD": record}.items():
+            wheel.writestr(path, text)

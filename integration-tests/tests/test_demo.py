@@ -1,0 +1,40 @@
+"""The commands that a newcomer types."""
+
+import os
+import subprocess
+
+from build import REPOSITORY
+from engine import docker, image_exists
+
+_TIMEOUT_S = 200
+_IMAGE = "seldon-demo-article"
+
+
+def test_demo_builds_serves_asks_and_stops(builder: str) -> None:
+    """`make demo` is the first thing that a newcomer types; here on an app without packages."""
+    app = REPOSITORY / "python" / "template-apps" / "article"
+    request = '{"data": {"names": ["a", "b"], "ndarray": [[1.0, 2.0]]}}'
+
+    done = subprocess.run(
+        [str(REPOSITORY / "integration-tests" / "demo")],
+        env={
+            **os.environ,
+            "APP": str(app),
+            "REQUEST": request,
+            "SELDON_BUILDER_PYTHON": builder,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=_TIMEOUT_S,
+    )
+
+    try:
+        assert done.returncode == 0, done.stdout + done.stderr
+        # Over REST 1.0 is written as it came, over gRPC as any double.
+        assert done.stdout.count('"ndarray":[[1.0,2.0]]') == 1
+        assert done.stdout.count('"ndarray": [[1.0, 2.0]]') == 3  # the two questions too
+        assert image_exists(_IMAGE)
+        assert not docker("ps", "--all", "--quiet", "--filter", f"ancestor={_IMAGE}")
+    finally:
+        docker("image", "rm", "--force", _IMAGE)

@@ -1,0 +1,195 @@
+"""Builds that take over what the image before had installed (matrix C16, C17, C22).
+
+Nothing here needs an index: the wheels are the tests' own, and the builds have no network.
+"""
+
+import subprocess
+import tarfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from build import Build
+from engine import docker, paths_below, shell
+from recipe import Recipe, Source, write_files
+from recipes import MODEL
+from shelf import Shelf
+from wheels import write_wheel
+
+_OFFLINE = ("--network", "none")
+_WHEELS = ("-v", "{folder}/wheels:/whl:ro")
+_INCREMENTAL = ("--incremental", "--incremental-pull-policy", "never", *_OFFLINE)
+_COMPONENT = """import importlib.metadata
+
+
+class MyModel:
+    def predict(self, X, names):
+        found = [(d.name, d.version) for d in importlib.metadata.distributions()]
+        return [f"{n}=={v}" for n, v in sorted(found) if n in ("greeting", "farewell")]
+"""
+
+
+def _asking_for(requirements: str, says: str = "") -> Source:
+    """Give a component with requirements, and put the wheels beside it."""
+
+    def write(folder: Path) -> str:
+        for name, version in (("greeting", "1.0"), ("greeting", "2.0"), ("farewell", "1.0")):
+            write_wheel(folder.parent / "wheels", name, version)
+        write_files(
+            folder,
+            {
+                "MyModel.py": f"{_COMPONENT}# {says}\n",
+                "requirements.txt": requirements,
+                ".s2i/environment": "MODEL_NAME=MyModel\n",
+            },
+        )
+        return str(folder)
+
+    return write
+
+
+_BOTH = "greeting==1.0\nfarewell==1.0\n"
+FIRST = Recipe("incremental-first", _asking_for(_BOTH), (*_OFFLINE, *_WHEELS))
+AGAIN = Recipe("incremental-again", _asking_for(_BOTH, "edited"), _INCREMENTAL, after=FIRST)
+CHANGED = Recipe(
+    "incremental-changed",
+    _asking_for(_BOTH.replace("greeting==1.0", "greeting==2.0")),
+    (*_INCREMENTAL, *_WHEELS),
+    after=FIRST,
+)
+REMOVED = Recipe(
+    "incremental-removed", _asking_for("greeting==1.0\n"), (*_INCREMENTAL, *_WHEELS), after=FIRST
+)
+TWICE = Recipe("incremental-twice", _asking_for(_BOTH), _INCREMENTAL, after=AGAIN)
+UPON_MODEL = Recipe(
+    "incremental-upon-model", _asking_for(_BOTH), (*_INCREMENTAL, *_WHEELS), after=MODEL
+)
+
+
+def _installed(image: str) -> list[str]:
+    """Give which of the tests' packages the component finds."""
+    script = "from MyModel import MyModel as M; print(*M().predict(0, 0))"
+    return shell(image, f'python -c "{script}"').split()
+
+
+@pytest.mark.built(FIRST)
+def test_c22_wheels_of_a_folder_install_without_a_network(image: str) -> None:
+    """A build machine often reaches no index at all."""
+    assert _installed(image) == ["farewell==1.0", "greeting==1.0"]
+
+
+@pytest.mark.built(AGAIN)
+def test_c16_unchanged_requirements_are_reused_offline(build: Build, image: str) -> None:
+    """s2i's exit code is 0 when nothing was reused, too, so the log and the network have to say."""
+    assert _installed(image) == ["farewell==1.0", "greeting==1.0"]
+    assert (
+        "---> Dependencies are unchanged: reused, nothing is downloaded (requirements.txt)"
+        in build.lines
+    )
+    assert "Clean build will be performed" not in build.log
+
+
+@pytest.mark.built(AGAIN)
+def test_c16_source_is_never_reused(image: str) -> None:
+    """Yesterday's code with today's tag is the worst that can happen."""
+    assert shell(image, "tail -n 1 MyModel.py") == "# edited\n"
+
+
+@pytest.mark.built(AGAIN)
+def test_c14_artifacts_are_in_the_image_once(image: str) -> None:
+    """s2i leaves what it restored in /tmp/artifacts, a second time beside the environment."""
+    assert paths_below(image, "/tmp/artifacts", "/tmp/src") == []
+
+
+@pytest.mark.built(TWICE)
+def test_c16_reused_environment_can_be_reused_again(build: Build, image: str) -> None:
+    """What a reuse leaves has to be as complete as an installation."""
+    assert _installed(image) == ["farewell==1.0", "greeting==1.0"]
+    assert "Dependencies are unchanged" in build.log
+
+
+@pytest.mark.built(CHANGED)
+def test_c16_changed_requirement_is_installed(build: Build, image: str) -> None:
+    """Reuse must not hide an update."""
+    assert _installed(image) == ["farewell==1.0", "greeting==2.0"]
+    assert "Restored the environment of the image before" in build.log
+
+
+@pytest.mark.built(REMOVED)
+def test_c16_removed_requirement_is_gone(image: str) -> None:
+    """A package that stays makes a build pass that fails from scratch."""
+    assert _installed(image) == ["greeting==1.0"]
+    assert shell(image, "find /opt/app-root/venv -iname 'farewell*'") == ""
+
+
+@pytest.mark.built(UPON_MODEL)
+def test_c16_image_without_artifacts_is_no_hindrance(build: Build, image: str) -> None:
+    """The first incremental build often meets an image that installed nothing."""
+    assert _installed(image) == ["farewell==1.0", "greeting==1.0"]
+    assert "Restored the environment" not in build.log
+
+
+@pytest.fixture
+def image_of_another_builder(shelf: Shelf, tmp_path: Path) -> str:
+    """The first image as if another version of the builder had made it."""
+    image = f"{shelf.image(FIRST).partition(':')[0]}-of-another-builder"
+    manifest = "/opt/app-root/build/environment"
+    (tmp_path / "Dockerfile").write_text(
+        f"FROM {shelf.image(FIRST)}\nRUN sed -i s/^builder=.*/builder=older/ {manifest}\n"
+    )
+    docker("build", "--tag", image, str(tmp_path))
+    return image
+
+
+def test_c16_artifacts_of_another_builder_are_refused(
+    image_of_another_builder: str, shelf: Shelf
+) -> None:
+    """Its Python or its packages may be others; the reason is told, and the build starts clean."""
+    upon_other = Recipe("incremental-upon-other", AGAIN.source, (*_INCREMENTAL, *_WHEELS))
+
+    build = shelf.build_upon(image_of_another_builder, upon_other)
+
+    assert _installed(build.image) == ["farewell==1.0", "greeting==1.0"]
+    (warning,) = [line for line in build.lines if line.startswith("WARNING: Saved artifacts")]
+    assert warning.startswith(
+        "WARNING: Saved artifacts are not used: "
+        "they were made with another builder (older; this one: "
+    )
+
+
+def _saved(image: str, *options: str) -> list[tarfile.TarInfo]:
+    """Run save-artifacts as s2i does and give what is in its tar."""
+    done = subprocess.run(
+        ["docker", "run", "--rm", *options, image, "/usr/libexec/s2i/save-artifacts"],
+        capture_output=True,
+        check=True,
+    )
+    with tarfile.open(fileobj=BytesIO(done.stdout), mode="r|") as tar:
+        return list(tar)
+
+
+@pytest.mark.parametrize("options", [(), ("--env", "SHELLOPTS=xtrace")], ids=["plain", "xtrace"])
+def test_c17_saved_artifacts_are_a_tar_and_nothing_else(
+    shelf: Shelf, options: tuple[str, ...]
+) -> None:
+    """One word on stdout, and s2i silently builds clean."""
+    names = [entry.name for entry in _saved(shelf.image(FIRST), *options)]
+
+    assert {"manifest", "removed", "checksums"} < set(names)
+    assert any(name.endswith("/greeting/__init__.py") for name in names)
+
+
+def test_c17_saved_artifacts_have_no_links_that_s2i_spoils(shelf: Shelf) -> None:
+    """s2i writes a hard link back as a file of zero bytes, and drops links that leave the tree."""
+    entries = _saved(shelf.image(FIRST))
+
+    assert not [entry.name for entry in entries if entry.islnk()]
+    assert not [e.name for e in entries if e.issym() and e.linkname.startswith(("/", "../.."))]
+
+
+def test_c17_image_without_artifacts_saves_an_empty_tar(
+    image_of: Callable[[str], str],
+) -> None:
+    """No tar at all would be an error saving artifacts in every log."""
+    assert _saved(image_of("model")) == []

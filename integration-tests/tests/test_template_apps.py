@@ -1,0 +1,136 @@
+"""The apps that people copy: each builds, and does what its own README says (matrix C05, C23).
+
+That the standard components answer by the contract is for test_vectors_in_images.
+"""
+
+import json
+import re
+import shlex
+import subprocess
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from build import REPOSITORY, Build
+from recipe import Recipe
+from recipes import as_dockerfile, template_app, template_apps
+from served import Served, served
+from shelf import Shelf
+
+from seldon_conformance.compare import differences
+
+ARTICLE = template_app("article")
+IRIS = template_app("iris")
+IRIS_AS_DOCKERFILE = as_dockerfile(IRIS)
+_FLOWERS = {
+    "data": {
+        "names": ["sepal length", "sepal width", "petal length", "petal width"],
+        "ndarray": [[5.1, 3.5, 1.4, 0.2], [6.7, 3.0, 5.2, 2.3]],
+    }
+}
+
+
+@pytest.mark.parametrize("recipe", template_apps(), ids=str)
+def test_c05_template_app_is_built(recipe: Recipe, build: Build) -> None:
+    """Found by its directory, so that none can be forgotten."""
+    assert build.code == 0, build.log
+    assert build.is_tagged
+    assert "Build completed successfully" in build.lines
+
+
+@pytest.mark.parametrize("recipe", template_apps(), ids=str)
+def test_c03_template_app_is_built_in_one_go(recipe: Recipe, build: Build) -> None:
+    """s2i builds twice, in layers, when it believes that the image lacks tar or sh."""
+    assert build.log.count("---> Checking the settings and the source") == 1
+    assert "layered" not in build.log
+
+
+@pytest.mark.parametrize("recipe", template_apps(), ids=str)
+def test_readme_is_one_screen(recipe: Recipe) -> None:
+    """A template is read before it is copied."""
+    assert len(_readme(recipe).splitlines()) <= 60
+
+
+@pytest.mark.parametrize("recipe", [IRIS, IRIS_AS_DOCKERFILE], ids=str)
+def test_c05_iris_tells_flowers_apart(recipe: Recipe, image: str) -> None:
+    """A real model, trained while the image was built, in both ways of building."""
+    with served(image) as container:
+        rest = container.rest(_FLOWERS)
+        grpc = container.grpc(_FLOWERS)
+
+    probabilities = np.array(rest["data"]["ndarray"])
+    assert rest["data"]["names"] == ["setosa", "versicolor", "virginica"]
+    assert probabilities.argmax(axis=1).tolist() == [0, 2]
+    assert probabilities.sum(axis=1) == pytest.approx([1, 1])
+    assert rest["meta"]["tags"]["test_accuracy"] > 0.9
+    assert np.array(grpc["data"]["ndarray"]) == pytest.approx(probabilities)
+
+
+@pytest.mark.built(IRIS)
+def test_c23_script_of_the_source_may_call_ours(build: Build) -> None:
+    """The iris app trains its model in a .s2i/bin/assemble that calls the builder's first."""
+    trained = [line for line in build.lines if line.startswith("---> Trained on 105 flowers")]
+
+    assert len(trained) == 1
+
+
+@pytest.fixture(scope="module")
+def article(shelf: Shelf) -> Iterator[Served]:
+    """The component of 2018."""
+    with served(shelf.image(ARTICLE)) as container:
+        yield container
+
+
+@pytest.mark.built(ARTICLE)
+def test_component_of_2018_works_as_it_stands(article: Served) -> None:
+    """What people wrote after the article must not need a single change."""
+    row = {"data": {"names": ["a", "b"], "ndarray": [[1.0, 2.0]]}}
+
+    rest, grpc = article.rest(row)["data"], article.grpc(row)["data"]
+
+    assert rest == grpc == {"names": ["t:0", "t:1"], "ndarray": [[1.0, 2.0]]}
+
+
+@pytest.mark.built(ARTICLE)
+def test_what_a_component_prints_is_in_the_log_at_once(article: Served) -> None:
+    """Who looks at the log while nothing happens must see the last print (LIF-7)."""
+    said = "Predict called - will run identity function\n"
+    before = article.log().count(said)
+
+    article.rest({"data": {"ndarray": [[1]]}})
+
+    assert "Initializing\n" in article.log()
+    article.wait_for(lambda: article.log().count(said) == before + 1, "print", timeout_s=2)
+
+
+def _readme(recipe: Recipe) -> str:
+    return (Path(recipe.source(Path())) / "README.md").read_text(encoding="utf-8")
+
+
+def _blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def _values_after(words: list[str], option: str) -> list[str]:
+    return [value for word, value in pairwise(words) if word == option]
+
+
+@pytest.mark.parametrize("recipe", template_apps(), ids=str)
+def test_commands_of_the_readme_give_its_answer(recipe: Recipe, image: str) -> None:
+    """People type them as they stand; what comes before the build is typed here, too."""
+    *preparations, run, ask = _blocks(_readme(recipe), "sh")
+    (answer,) = _blocks(_readme(recipe), "json")
+    for commands in preparations:
+        subprocess.run(["bash", "-euc", commands], cwd=REPOSITORY, check=True)
+    words, asked = shlex.split(run[run.index("docker run") :]), shlex.split(ask)
+    variables = dict(value.split("=", 1) for value in _values_after(words, "-e"))
+    mounts = [value.split(":") for value in _values_after(words, "-v")]
+    folders = {Path(folder.replace("$PWD", str(REPOSITORY))): place for folder, place, _ in mounts}
+
+    with served(image, variables, mounts=folders) as container:
+        verb = asked[2].rpartition("/")[2]
+        found = container.rest(json.loads(_values_after(asked, "-d")[0]), verb)
+
+    assert not [str(d) for d in differences(found, json.loads(answer), tolerance=1e-6)]
