@@ -15,7 +15,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import ModuleType
 
-from seldon_wrapper import component
 from seldon_wrapper.binding import BindingError
 from seldon_wrapper.service_type import METHODS, ServiceType
 
@@ -123,6 +122,8 @@ def check_signatures(cls: type) -> None:
     Raises:
         LoadError: A parameter without a default is left over (contract.md, DIS-1).
     """
+    from seldon_wrapper import component  # noqa: PLC0415 - it needs numpy, the command does not
+
     try:
         component.check_signatures(cls)
     except BindingError as error:
