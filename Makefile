@@ -40,7 +40,7 @@ conformance: setup images  ## Run the conformance suite against every builder
 	@$(call each,$(builders))
 
 .PHONY: bench
-bench:  ## Measure against the peers
+bench:  ## Measure against the peers (comes in a later issue)
 	@$(call each,$(builders))
 
 .PHONY: generate
