@@ -32,6 +32,9 @@ class FakeDispatcher:
         self._raw = raw
         self._metadata = metadata or {"name": "m"}
 
+    def answer(self, verb: Verb, request: Any, encode: Any) -> Any:
+        return encode(self.call(verb, request))
+
     def call(self, verb: Verb, request: Any) -> Message:
         self.asked.append((verb, request))
         return self._answer(verb, request)

@@ -113,3 +113,19 @@ def test_a_preflight_is_answered():
     )
 
     assert status == 200
+
+
+def test_an_answer_that_can_not_be_written_is_in_the_log(caplog):
+    """PAY-8: the codec finds it when the component is done; the operator must see it, too."""
+
+    class Model:
+        def predict(self, X, names):
+            return [[float("inf")]]
+
+    body = b'{"data": {"ndarray": [[1]]}, "meta": {"puid": "p-2"}}'
+
+    status, _ = ask(wsgi_of(Model()), "/predict", body)
+
+    text = "ndarray answer: Infinity (expected: finite numbers, or answer a tensor)"
+    assert status == 500
+    assert f"predict failed: {text} (puid p-2)" in caplog.text

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -40,6 +40,7 @@ _TRANSFORMS = (Verb.TRANSFORM_INPUT, Verb.TRANSFORM_OUTPUT)
 _LEAST_BRANCH = -2
 
 Request = Message | list[Message] | Feedback
+T = TypeVar("T")
 
 
 class Dispatcher:
@@ -72,17 +73,34 @@ class Dispatcher:
         Raises:
             SeldonError: As contract.md, ERR has it; the traceback is in the log already.
         """
+        return self.answer(verb, request, _as_it_is)
+
+    def answer(self, verb: Verb, request: Request, encode: Callable[[Message], T]) -> T:
+        """Answer one verb, as a codec writes it; what can't be written is in the log, too.
+
+        Args:
+            verb: What is asked.
+            request: As for ``call``.
+            encode: The codec's way to write a message.
+
+        Returns:
+            What ``encode`` gives.
+
+        Raises:
+            SeldonError: As for ``call``.
+        """
         meta = _meta_of(request)
-        with self._inside:
-            try:
-                return self._answer(verb, request, meta)
-            except SeldonError as error:
-                _log(error, verb.method, meta)
-                raise
-            except BaseException as error:
-                found = from_exception(error)
-                _log(found, verb.method, meta)
-                raise found from error
+        try:
+            with self._inside:
+                message = self._answer(verb, request, meta)
+            return encode(message)
+        except SeldonError as error:
+            _log(error, verb.method, meta)
+            raise
+        except BaseException as error:
+            found = from_exception(error)
+            _log(found, verb.method, meta)
+            raise found from error
 
     def has_raw(self, verb: Verb, transport: str) -> bool:
         """Whether the component answers the verb by a raw method over ``rest`` or ``grpc``."""
@@ -197,6 +215,10 @@ class Dispatcher:
             "truth": _value_of(request.truth),
             "routing": routing.get(self._route_key),
         }
+
+
+def _as_it_is(message: Message) -> Message:
+    return message
 
 
 def _guarded(ask: Callable[[], Any], what: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 from typing import Any
 
@@ -14,6 +15,8 @@ from seldon_wrapper.rest.encode import json_bytes, message_bytes
 from seldon_wrapper.settings import Settings
 from seldon_wrapper.state_view import StateView
 from seldon_wrapper.verbs import Verb
+
+_LOG = logging.getLogger(__name__)
 
 # BOD-1: one line a path.
 PATHS = {
@@ -59,10 +62,11 @@ class VerbFace:
                 return self._raw(verb, body)
             decoder = Decoder(may_have_booleans=body.may_have_booleans)
             request = _read(verb, decoder, body.value)
-            return _OK, message_bytes(self._dispatcher.call(verb, request))
+            return _OK, self._dispatcher.answer(verb, request, message_bytes)
         except SeldonError:
             raise
         except Exception as error:
+            _LOG.exception("a call failed outside the component")
             raise from_exception(error) from error
 
     def _raw(self, verb: Verb, body: Body) -> tuple[int, bytes]:

@@ -129,7 +129,7 @@ class _Face:
                 raise NotReadyError(text)
             if raw is not None:
                 return self._raw(verb, protos.parse(raw, request))
-            return message_bytes(self._dispatcher.call(verb, read(request)))
+            return self._dispatcher.answer(verb, read(request), message_bytes)
 
         return answer
 
