@@ -42,9 +42,9 @@ class FakeDispatcher:
     def has_raw(self, verb: Verb, transport: str) -> bool:
         return self._raw is not None
 
-    def call_raw(self, verb: Verb, transport: str, request: Any) -> Any:
+    def call_raw(self, verb: Verb, transport: str, request: Any, encode: Any) -> Any:
         self.asked.append((verb, request))
-        return self._raw(request)
+        return encode(self._raw(request))
 
     def metadata(self) -> dict[str, Any]:
         return self._metadata

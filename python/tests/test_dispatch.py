@@ -302,3 +302,102 @@ def test_passthrough_hands_over_the_bytes():
     answer = ask(wsgi_of(Model(), payload_passthrough=True), "/predict", b"[1]")
 
     assert answer == (200, b"[1] ")
+
+
+def test_an_answer_is_written_before_the_next_call_comes_in():
+    """DIS-10: a component that answers one buffer again must not answer another call's values."""
+
+    class Model:
+        def __init__(self):
+            self.out = np.zeros((1, 1))
+
+        def predict(self, X, names):
+            self.out[:] = X
+            return self.out
+
+    dispatcher = dispatcher_of(Model())
+    seen = []
+
+    def encode(message):
+        free = dispatcher._inside.acquire(blocking=False)
+        if free:
+            dispatcher._inside.release()
+        seen.append((message.value.item(), free))
+
+    dispatcher.answer(Verb.PREDICT, data(Kind.NDARRAY, [[7]]), encode)
+
+    assert seen == [(7.0, False)]
+
+
+def test_what_a_component_does_to_meta_stays_with_it():
+    """MET-1: a cleared meta must not lose the puid of the answer."""
+
+    class Model:
+        def predict(self, X, names, meta):
+            meta.clear()
+            names.append("more")
+            return X
+
+    request = data(Kind.NDARRAY, [[1]], ["a"])
+
+    answer = dispatcher_of(Model()).call(Verb.PREDICT, request)
+
+    assert answer.meta == {"puid": "p"}
+    assert request.names == ["a"]
+
+
+def test_keys_of_numpys_strings_are_strings():
+    """PAY-9: ``dict(zip(classes, probabilities))`` is how many models answer."""
+
+    class Model:
+        def predict(self, X, names):
+            return dict(zip(np.array(["a", "b"]), np.array([0.25, 0.75]), strict=True))
+
+    answer = dispatcher_of(Model()).call(Verb.PREDICT, text("x"))
+
+    assert answer.value == {"a": 0.25, "b": 0.75}
+    assert {type(key) for key in answer.value} == {str}
+
+
+def test_one_long_string_among_many_stays_small():
+    """Numpy would make every value as wide as the longest: gigabytes of a megabyte."""
+    body = {"data": {"ndarray": ["x" * 1_000_000] + ["y"] * 1000}}
+
+    value = Decoder(may_have_booleans=False).message(body).value
+
+    assert (value.dtype, value.size) == (np.dtype(object), 1001)
+
+
+def test_a_scalar_tftensor_is_answered():
+    """PAY-16: TensorFlow has tensors without dimensions, and so has the answer to one."""
+
+    class Model:
+        def predict(self, X, names):
+            return X
+
+    answer = dispatcher_of(Model()).call(Verb.PREDICT, Message(Kind.TFTENSOR, np.array(2.5)))
+
+    assert (answer.kind, answer.value.item(), answer.names) == (Kind.TFTENSOR, 2.5, [])
+
+
+class AwkwardError(Exception):
+    """An exception whose every part raises."""
+
+    reason = "\ud800"
+    status_code = np.int64(404)
+
+    def __str__(self):
+        raise RuntimeError("no text")
+
+
+def test_an_exception_that_can_not_say_what_it_is_still_has_its_status():
+    """ERR-5, ERR-8: nothing that a component raises leaves the face as anything but an error."""
+
+    class Model:
+        def predict(self, X, names):
+            raise AwkwardError
+
+    status, body = ask(wsgi_of(Model()), "/predict", b'{"strData": "x"}')
+
+    assert status == 404
+    assert b'"info":"AwkwardError"' in body

@@ -139,6 +139,14 @@ def test_two_tag_sets_are_two_series():
             [{"type": "GAUGE", "key": "k", "value": 1, "tags": {"a-b": "c"}}],
             'metrics()[0].tags: "a-b" (expected: names of letters, digits and _)',
         ),
+        (
+            [{"type": "GAUGE", "key": "k", "value": 1, "tags": {"le": "low"}}],
+            'metrics()[0].tags: "le" (expected: names of letters, digits and _)',
+        ),
+        (
+            [{"type": "COUNTER", "key": "_total", "value": 1}],
+            'metrics()[0].key: "_total" (expected: a name of letters, digits, _ and :)',
+        ),
     ],
 )
 def test_a_metric_that_is_none_is_refused(metrics, info):

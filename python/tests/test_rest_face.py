@@ -129,3 +129,23 @@ def test_an_answer_that_can_not_be_written_is_in_the_log(caplog):
     text = "ndarray answer: Infinity (expected: finite numbers, or answer a tensor)"
     assert status == 500
     assert f"predict failed: {text} (puid p-2)" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("body", "info"),
+    [
+        (
+            b'{"data": {"tensor": {"shape": [1e300], "values": [1]}}}',
+            "tensor shape[0]: 1e+300 (expected: an integer of 32 bits)",
+        ),
+        (
+            b'{"customData": {"@type": "type.googleapis.com/google.protobuf.Struct"}}',
+            "customData: malformed type.googleapis.com/google.protobuf.Struct",
+        ),
+    ],
+)
+def test_what_no_library_takes_is_the_clients_error(body, info):
+    """ERR-2: an exception of a parser or a writer must not become a 500."""
+    status, answer = ask(wsgi_of(Echo()), "/predict", body)
+
+    assert (status, json.loads(answer)["status"]["info"]) == (400, info)

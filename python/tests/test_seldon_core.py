@@ -70,3 +70,16 @@ def test_storage_refuses_what_it_can_not_fetch(tmp_path):
     assert str(missing.value) == (
         f"model URI: nothing at {tmp_path}/none (expected: a file or folder that is mounted there)"
     )
+
+
+def test_raw_methods_get_from_messages_to_values():
+    """Upstream's names for it, which components with ``predict_raw`` import."""
+    utils = importlib.import_module("seldon_core.utils")
+    body = {"data": {"tensor": {"shape": [1, 2], "values": [1.0, 2.0]}}}
+
+    message = utils.json_to_seldon_message(body)
+
+    assert utils.get_data_from_proto(message).tolist() == [[1.0, 2.0]]
+    assert utils.seldon_message_to_json(message) == body
+    assert utils.json_to_feedback({"reward": 0.5}).reward == 0.5
+    assert len(utils.json_to_seldon_messages({"seldonMessages": [body]}).seldonMessages) == 1

@@ -11,7 +11,8 @@ import numpy.typing as npt
 from seldon_wrapper.errors import ComponentError
 from seldon_wrapper.message import Kind
 from seldon_wrapper.message import ndarray as nested
-from seldon_wrapper.message.json_value import plain
+from seldon_wrapper.message.json_value import MAX_LEVELS, plain
+from seldon_wrapper.message.tensor import MAX_DIMENSIONS
 
 Array = npt.NDArray[Any]
 _NUMERIC = "iuf"
@@ -31,12 +32,20 @@ def to_payload(returned: Any, request: Kind | None, method: str) -> tuple[Kind, 
     Raises:
         ComponentError: A value of no payload's type (PAY-15).
     """
-    if isinstance(returned, np.ndarray) and (returned.ndim or request is Kind.TFTENSOR):
+    if isinstance(returned, np.ndarray) and not returned.ndim:
+        if request is Kind.TFTENSOR and returned.dtype.kind in _NUMERIC:
+            return Kind.TFTENSOR, returned
+        return _payload(returned[()], request, method)
+    return _payload(returned, request, method)
+
+
+def _payload(returned: Any, request: Kind | None, method: str) -> tuple[Kind, Any]:
+    if isinstance(returned, np.ndarray):
         return _array_payload(returned, request, method)
     if request is Kind.JSON and _is_plain(returned):
         return Kind.JSON, plain(returned)
     if isinstance(returned, str):
-        return Kind.STRING, str(returned)
+        return Kind.STRING, str.__str__(returned)
     if isinstance(returned, (bytes, bytearray)):
         return Kind.BINARY, bytes(returned)
     if isinstance(returned, Mapping):
@@ -56,8 +65,6 @@ def to_payload(returned: Any, request: Kind | None, method: str) -> tuple[Kind, 
 
 def _is_plain(value: object) -> bool:
     """Whether a value goes into jsonData when the request was jsonData; None is no answer."""
-    if isinstance(value, np.ndarray):
-        value = value[()]
     return isinstance(value, (Mapping, list, bool, int, float, str, np.number, np.bool_))
 
 
@@ -67,14 +74,20 @@ def _is_any(value: object) -> bool:
 
 
 def _array_payload(array: Array, request: Kind | None, method: str) -> tuple[Kind, Any]:
+    if array.dtype.kind == "f" and array.dtype.itemsize > np.dtype(np.float64).itemsize:
+        array = array.astype(np.float64)  # no wire carries more
     if array.dtype.kind == "O":
         # An object array may hide ragged rows, or be numbers after all, as data frames give them.
         array = _from_list(array.tolist(), method)
+    kind = Kind.TENSOR
     if array.dtype.kind not in _NUMERIC:
-        return Kind.NDARRAY, array
-    if request is not None and request.is_data:
-        return request, array
-    return Kind.TENSOR, array
+        kind = Kind.NDARRAY
+    elif request is not None and request.is_data:
+        kind = request
+    if array.ndim > (MAX_LEVELS if kind is Kind.NDARRAY else MAX_DIMENSIONS):
+        message = f"{method} returned an array: nested deeper than {MAX_LEVELS} levels"
+        raise ComponentError(message)
+    return kind, array
 
 
 def _from_list(value: list[Any], method: str) -> Array:

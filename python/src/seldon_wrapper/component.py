@@ -169,12 +169,10 @@ def checked_tags(tags: Any, what: str) -> dict[str, Any]:
     if not isinstance(tags, Mapping):
         message = f"{what}: {type(tags).__name__} (expected: a mapping)"
         raise ComponentError(message)
-    return {key: plain(value, "meta.tags answer") for key, value in _string_keys(tags)}
-
-
-def _string_keys(tags: Mapping[Any, Any]) -> list[tuple[str, Any]]:
-    for key in tags:
+    found: dict[str, Any] = {}
+    for key, value in tags.items():
         if not isinstance(key, str):
             message = f"meta.tags answer: key {key!r} (expected: a string)"
             raise ComponentError(message)
-    return list(tags.items())
+        found[str.__str__(key)] = plain(value, "meta.tags answer")
+    return found

@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any, TypeVar
 
 import numpy as np
@@ -91,9 +92,9 @@ class Dispatcher:
         """
         meta = _meta_of(request)
         try:
+            # Encoded before another call comes in: a component may use its array again.
             with self._inside:
-                message = self._answer(verb, request, meta)
-            return encode(message)
+                return encode(self._answer(verb, request, meta))
         except SeldonError as error:
             _log(error, verb.method, meta)
             raise
@@ -106,8 +107,14 @@ class Dispatcher:
         """Whether the component answers the verb by a raw method over ``rest`` or ``grpc``."""
         return self.component.raw(verb, transport) is not None
 
-    def call_raw(self, verb: Verb, transport: str, request: Any) -> Any:
+    def call_raw(self, verb: Verb, transport: str, request: Any, encode: Callable[[Any], T]) -> T:
         """Give the message as the transport has it to the raw method, and its answer back (DIS-7).
+
+        Args:
+            verb: One for which ``has_raw``.
+            transport: ``rest`` or ``grpc``.
+            request: What the method gets.
+            encode: Writes what the method answers; its errors are as the method's.
 
         Raises:
             SeldonError: The method raised.
@@ -116,7 +123,8 @@ class Dispatcher:
         if raw is None:
             raise _lacks(verb)
         with self._inside:
-            return _guarded(lambda: raw(request), verb.method)
+            answer: T = _guarded(lambda: encode(raw(request)), verb.method)
+            return answer
 
     def health(self) -> Message:
         """Give the component's health as a message (HLT-3)."""
@@ -195,17 +203,22 @@ class Dispatcher:
         score = self.component.score
         if score is None:
             raise _lacks(Verb.TRANSFORM_INPUT)
-        values = {"value": request.value, "names": request.names, "meta": meta}
+        value = request.value.copy() if isinstance(request.value, np.ndarray) else request.value
+        values = {"value": value, "names": list(request.names), "meta": deepcopy(meta)}
         return SeldonResponse(request, tags={"outlierScore": score(values)})
 
     def _values(self, request: Request, meta: Meta) -> dict[str, Any]:
         if isinstance(request, Message):
-            return {"value": request.value, "names": request.names, "meta": meta}
+            return {
+                "value": request.value,
+                "names": list(request.names),
+                "meta": deepcopy(meta) if meta else {},
+            }
         if isinstance(request, list):
             return {
                 "values": [message.value for message in request],
-                "names": [message.names for message in request],
-                "meta": [message.meta for message in request],
+                "names": [list(message.names) for message in request],
+                "meta": [deepcopy(message.meta) for message in request],
             }
         routing = request.response.meta.get("routing", {}) if request.response else {}
         return {

@@ -5,6 +5,8 @@ Dispatch and the codecs raise; the faces in ``rest`` and ``rpc`` translate. Rule
 
 from __future__ import annotations
 
+from numbers import Integral
+
 INFO_LIMIT_BYTES = 1024
 _CUT_MARK = "…"
 
@@ -142,18 +144,33 @@ def from_exception(error: BaseException) -> SeldonError:
     """Turn what the component raised into the error its caller gets (ERR-4, ERR-5, ERR-8)."""
     if isinstance(error, SeldonError):
         return error
-    status = getattr(error, "status_code", None)
-    text = getattr(error, "message", None)
-    info = str(error) or (text if isinstance(text, str) else "") or type(error).__name__
+    status = _attribute(error, "status_code")
+    info = _text_of(error)
     if not isinstance(error, Exception):
-        info = f"{type(error).__name__}: {error}"
-    if isinstance(status, int) and _FIRST_ERROR <= status <= _LAST_ERROR:
-        reason = getattr(error, "reason", None)
-        default = PayloadError if status < _FIRST_SERVER_ERROR else ComponentError
-        found: SeldonError = UserError(
-            info, status, reason if isinstance(reason, str) and reason else default.reason
-        )
+        info = f"{type(error).__name__}: {info}"
+    if isinstance(status, Integral) and _FIRST_ERROR <= int(status) <= _LAST_ERROR:
+        reason = _attribute(error, "reason")
+        default = PayloadError if int(status) < _FIRST_SERVER_ERROR else ComponentError
+        given = cut_info(reason) if isinstance(reason, str) and reason else default.reason
+        found: SeldonError = UserError(info, int(status), given)
     else:
         found = ComponentError(info)
     found.__cause__ = error
     return found
+
+
+def _text_of(error: BaseException) -> str:
+    """Give an exception's text, its ``message``, or the name of its class."""
+    try:
+        text = str(error)
+    except Exception:  # noqa: BLE001 - an exception that can't say what it is
+        text = ""
+    message = text or _attribute(error, "message")
+    return message if isinstance(message, str) and message else type(error).__name__
+
+
+def _attribute(error: BaseException, name: str) -> object:
+    try:
+        return getattr(error, name, None)
+    except Exception:  # noqa: BLE001 - a property of the component's own
+        return None

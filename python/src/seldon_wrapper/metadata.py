@@ -9,8 +9,9 @@ from typing import Any
 import yaml
 
 from seldon_wrapper.component import Component
-from seldon_wrapper.errors import MetadataError, SeldonError
+from seldon_wrapper.errors import MetadataError
 from seldon_wrapper.image_name import split_image
+from seldon_wrapper.message.json_value import plain
 from seldon_wrapper.metadata_schema import problem_of
 from seldon_wrapper.settings import Settings
 
@@ -35,10 +36,11 @@ def read_metadata(component: Component, settings: Settings) -> dict[str, Any]:
     try:
         for part in (component.metadata(), yaml.safe_load(settings.model_metadata or "{}")):
             result.update(_mapping(part))
+        result = plain(result, "metadata")
         problem = problem_of(result)
-    except SeldonError:
+    except MetadataError:
         raise
-    except Exception as error:
+    except BaseException as error:
         _LOG.exception("metadata can't be read")
         raise _unavailable() from error
     if problem:

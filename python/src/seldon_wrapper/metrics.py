@@ -21,7 +21,8 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _TYPES = ("COUNTER", "GAUGE", "TIMER")
 _UNSET = "NOT_IMPLEMENTED"
 _NAME = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
-_LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
+# Prometheus keeps names that begin with __ for itself, and le for the bounds of histograms.
+_LABEL = re.compile(r"(?!__|le$)[a-zA-Z_][a-zA-Z0-9_]*")
 _FEEDBACK, _REWARD = "seldon_api_model_feedback", "seldon_api_model_feedback_reward"
 
 
@@ -52,7 +53,7 @@ def _checked_one(metric: Any, where: str) -> dict[str, Any]:
     kind, key, value = metric.get("type"), metric.get("key"), metric.get("value")
     if kind not in _TYPES:
         _refuse(f"{where}.type", kind, "COUNTER, GAUGE or TIMER")
-    if not isinstance(key, str) or not _NAME.fullmatch(key):
+    if not isinstance(key, str) or not _NAME.fullmatch(key.removesuffix("_total")):
         _refuse(f"{where}.key", key, "a name of letters, digits, _ and :")
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (Real, np.number)):
         _refuse(f"{where}.value", value, "a number")
@@ -71,9 +72,17 @@ def _checked_one(metric: Any, where: str) -> dict[str, Any]:
 def _tag(name: Any, text: Any, where: str) -> str:
     if not isinstance(name, str) or not _LABEL.fullmatch(name):
         _refuse(f"{where}.tags", name, "names of letters, digits and _")
-    if not isinstance(text, str):
+    if not isinstance(text, str) or not _is_text(text):
         _refuse(f'{where}.tags["{name}"]', text, "a string")
     return str(text)
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _refuse(where: str, got: Any, expected: str) -> None:
@@ -126,7 +135,7 @@ class Metrics:
         if not self._count_feedback or reward == 0:
             return
         found = [{"type": "COUNTER", "key": _FEEDBACK, "value": 1.0}]
-        if reward > 0:
+        if 0 < reward < math.inf:
             found.append({"type": "COUNTER", "key": _REWARD, "value": reward})
         self.record(found, "feedback")
 

@@ -26,10 +26,10 @@ class Namer:
 
         Args:
             verb: What was asked.
-            array: The answer; one-dimensional ones have no names.
+            array: The answer; of one dimension or none it has no names.
             asked: The request's names, which a transformer keeps if the width is unchanged.
         """
-        if array.ndim == 1:
+        if array.ndim < 2:
             return []
         width = array.shape[1]
         names = self._component.class_names()

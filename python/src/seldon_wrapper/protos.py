@@ -12,6 +12,7 @@ so.
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
 from typing import Any
 
 from google.protobuf import any_pb2, json_format
@@ -112,7 +113,7 @@ def any_from_json(value: dict[str, Any]) -> any_pb2.Any:
         raise PayloadError(text)
     try:
         return json_format.ParseDict(value, any_pb2.Any(), descriptor_pool=pool)
-    except json_format.ParseError:
+    except (json_format.ParseError, AttributeError, KeyError, TypeError, ValueError):
         text = f"customData: malformed {type_url}"
         raise PayloadError(text) from None
 
@@ -178,7 +179,7 @@ def proto_to_json(answer: Any) -> dict[str, Any]:
 
 def as_json(answer: Any) -> Any:
     """Give what a raw method returned as plain JSON values: dicts and lists as they are."""
-    return answer if isinstance(answer, (dict, list)) else proto_to_json(answer)
+    return answer if isinstance(answer, (Mapping, list)) else proto_to_json(answer)
 
 
 def tensor_from_json(value: dict[str, Any]) -> Any:

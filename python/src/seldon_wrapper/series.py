@@ -88,7 +88,9 @@ class SeriesStore:
 
 
 def _help(kind: str) -> str:
-    return f"A {'timer in seconds' if kind == 'histogram' else kind} of the component's."
+    return (
+        f"A {'timer in seconds' if kind == 'histogram' else kind} of the component or its feedback."
+    )
 
 
 def _order(item: tuple[_Key, float]) -> tuple[Any, ...]:

@@ -62,14 +62,19 @@ def plain(value: Any, what: str = "jsonData answer", level: int = 0) -> Any:
         ComponentError: An infinity, a key that is no string, a value that JSON does not have, or
             more than 30 levels.
     """
-    if value is None or isinstance(value, (str, bool)):
+    if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, (np.ndarray, np.generic)):
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, np.floating):
+        return _finite(float(value), what)
+    if isinstance(value, (np.ndarray, np.generic)) and value.dtype.kind not in "cmMV":
         return plain(value.tolist(), what, level)
     if isinstance(value, int):
-        return value if _INT64_MIN <= value <= _UINT64_MAX else _finite(_double(value), what)
+        whole = int(value)
+        return whole if _INT64_MIN <= whole <= _UINT64_MAX else _finite(_double(whole), what)
     if isinstance(value, float):
-        return _finite(value, what)
+        return _finite(float(value), what)
     if isinstance(value, (Mapping, list, tuple)):
         if level == MAX_LEVELS:
             message = f"{what}: nested deeper than {MAX_LEVELS} levels"
@@ -90,7 +95,7 @@ def _double(value: int) -> float:
 
 def _key(key: object, what: str) -> str:
     if isinstance(key, str):
-        return key
+        return str.__str__(key)
     message = f"{what}: key {key!r} (expected: a string)"
     raise ComponentError(message)
 

@@ -17,6 +17,7 @@ from seldon_wrapper.errors import ComponentError, PayloadError
 from seldon_wrapper.message.json_value import MAX_LEVELS, check_request, describe, plain
 
 Array = npt.NDArray[Any]
+_MAX_WIDE = 1048576
 _INT64_MAX = 2**63 - 1
 _FINITE_REQUEST = "expected: finite numbers, or send a tensor"
 _FINITE_ANSWER = "expected: finite numbers, or answer a tensor"
@@ -107,7 +108,12 @@ def _infinity_text(array: Array) -> str:
 
 
 def _fast(value: list[Any]) -> Array | None:
-    """Let numpy read the lists; None where its answer can't be trusted."""
+    """Let numpy read the lists; None where its answer can't be trusted.
+
+    Strings are kept from it: each cell would be as wide as the longest, gigabytes of a short body.
+    """
+    if not _numbers_only(value):
+        return None
     try:
         array = np.array(value)
     except (ValueError, OverflowError):
@@ -115,6 +121,12 @@ def _fast(value: list[Any]) -> Array | None:
     if array.dtype.kind not in "if" or array.ndim > MAX_LEVELS:
         return None
     return array
+
+
+def _numbers_only(value: list[Any]) -> bool:
+    if value and isinstance(value[0], list):
+        return all(isinstance(row, list) and _numbers_only(row) for row in value)
+    return set(map(type, value)) <= {int, float}
 
 
 def _by_value(value: list[Any]) -> Array:
@@ -166,8 +178,11 @@ def _flat_array(leaves: list[Any]) -> Array:
     if types == {bool}:
         return np.array(leaves, dtype=np.bool_)
     # numpy's str array would lose zeros at the end of a string, so such strings stay objects.
+    # It also makes each as wide as the longest; a long one among many stays an object, too.
     if types == {str} and not any(item.endswith("\0") for item in leaves):
-        return np.array(leaves)
+        longest = max(map(len, leaves))
+        if longest * len(leaves) <= _MAX_WIDE + 4 * sum(map(len, leaves)):
+            return np.array(leaves)
     array = np.empty(len(leaves), dtype=object)
     for index, item in enumerate(leaves):
         array[index] = item

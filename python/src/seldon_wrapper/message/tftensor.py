@@ -34,6 +34,7 @@ _DTYPES: dict[str, tuple[int, str]] = {
     "DT_UINT64": (23, "<u8"),
 }
 MAX_BYTES = 100 * 1024 * 1024
+_MAX_FILLED_UP = 1048576
 DTYPE_NUMBERS = {name: number for name, (number, _) in _DTYPES.items()}
 _NAME_OF_CODE = {code: name for name, (_, code) in _DTYPES.items()}
 
@@ -91,7 +92,13 @@ def _count(tensor: TfTensor) -> int:
 
 
 def from_array(array: Array) -> TfTensor:
-    """Write a numeric array as ``tensorContent``; types TensorFlow lacks become DT_DOUBLE."""
+    """Write an array: numbers as ``tensorContent``, strings as values of DT_STRING.
+
+    Number types that TensorFlow lacks become DT_DOUBLE.
+    """
+    if array.dtype.kind in "OU":
+        values = [str(text).encode() for text in array.reshape(-1).tolist()]
+        return TfTensor("DT_STRING", list(array.shape), values=values)
     code = array.dtype.newbyteorder("<").str
     if code not in _NAME_OF_CODE:
         code = "<f8"
@@ -111,6 +118,10 @@ def _from_content(tensor: TfTensor, count: int) -> Array:
 
 def _from_values(tensor: TfTensor, count: int) -> Array:
     flat = _typed(tensor)
+    if flat.size + _MAX_FILLED_UP < count:
+        text = f"at most {_MAX_FILLED_UP} values beyond those sent"
+        message = f"tftensor shape: {tensor.shape} (expected: {text})"
+        raise PayloadError(message)
     if not flat.size:
         return np.full(count, "" if flat.dtype.kind == "O" else 0, dtype=flat.dtype)
     if flat.size < count:

@@ -24,6 +24,7 @@ _FEEDBACK_KEYS = ("request", "response", "reward", "truth")
 _DATA_KEYS = ("tensor", "ndarray", "tftensor")
 _PAYLOAD_KEYS = ("data", "jsonData", "strData", "binData", "customData")
 _SPECIAL = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
+_SIZE = re.compile(r"-?[0-9]{1,10}")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _NUMBER_EXPECTED = 'a number, "NaN", "Infinity" or "-Infinity"'
 
@@ -145,7 +146,7 @@ class Decoder:
         return tensor.to_array(shape, self._values(numbers))
 
     def _values(self, numbers: list[Any]) -> npt.NDArray[Any]:
-        if not self._may_have_booleans:
+        if set(map(type, numbers)) <= {int, float}:
             try:
                 array = np.array(numbers)
             except (ValueError, OverflowError):
@@ -195,7 +196,7 @@ def _or_empty(value: Any) -> Any:
 
 def _size(value: Any, where: str) -> int:
     """Read an int32 of proto3 JSON, which may be written as a string."""
-    if isinstance(value, str) and value.removeprefix("-").isdecimal():
+    if isinstance(value, str) and _SIZE.fullmatch(value):
         value = int(value)
     return integer_of(value, where)
 

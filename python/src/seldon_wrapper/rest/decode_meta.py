@@ -77,8 +77,9 @@ def _metric(value: Any, where: str) -> dict[str, Any]:
         "type": _type(metric.get("type", "COUNTER"), f"{where}.type"),
         "value": rounded,
     }
-    if metric.get("tags"):
-        found["tags"] = _strings(metric["tags"], f"{where}.tags")
+    tags = _strings(metric.get("tags", {}), f"{where}.tags")
+    if tags:
+        found["tags"] = tags
     return found
 
 

@@ -96,8 +96,12 @@ def _writable(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
 
 def _tftensor(array: npt.NDArray[Any]) -> dict[str, Any]:
     found = tftensor.from_array(array)
+    shape = {"dim": [{"size": str(size)} for size in found.shape]}
+    if found.values:
+        strings = [base64_text(value) for value in found.values]
+        return {"dtype": found.dtype, "tensorShape": shape, "stringVal": strings}
     return {
         "dtype": found.dtype,
-        "tensorShape": {"dim": [{"size": str(size)} for size in found.shape]},
+        "tensorShape": shape,
         "tensorContent": base64_text(found.content),
     }

@@ -46,7 +46,7 @@ def string_of(value: Any, where: str) -> str:
 
 def integer_of(value: Any, where: str) -> int:
     """Give the value if it is an integer of 32 bits; 1.0 is one, as in proto3 JSON."""
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         refuse(where, value, "an integer of 32 bits")

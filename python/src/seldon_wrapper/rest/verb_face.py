@@ -9,9 +9,11 @@ from typing import Any
 from seldon_wrapper import protos
 from seldon_wrapper.dispatch import Dispatcher, Request
 from seldon_wrapper.errors import NotReadyError, SeldonError, from_exception
+from seldon_wrapper.message.json_value import plain
 from seldon_wrapper.rest.body import Body, read_body
 from seldon_wrapper.rest.decode import Decoder
 from seldon_wrapper.rest.encode import json_bytes, message_bytes
+from seldon_wrapper.rest.json_types import refuse
 from seldon_wrapper.settings import Settings
 from seldon_wrapper.state_view import StateView
 from seldon_wrapper.verbs import Verb
@@ -65,7 +67,7 @@ class VerbFace:
             return _OK, self._dispatcher.answer(verb, request, message_bytes)
         except SeldonError:
             raise
-        except Exception as error:
+        except BaseException as error:
             _LOG.exception("a call failed outside the component")
             raise from_exception(error) from error
 
@@ -73,18 +75,24 @@ class VerbFace:
         """Let the component's raw method answer the whole message (DIS-7)."""
         passthrough = verb is Verb.PREDICT and self._dispatcher.passthrough
         request: Any = body.raw if passthrough else body.value
+        if verb is not Verb.AGGREGATE and not passthrough and not isinstance(request, dict):
+            refuse("body", request, "a SeldonMessage object")
         if verb is Verb.SEND_FEEDBACK:
+            Decoder(may_have_booleans=True).feedback(request)
             request = protos.json_to_proto(body.value, "Feedback")
-        answer = self._dispatcher.call_raw(verb, "rest", request)
-        if isinstance(answer, (bytes, str)):
-            return _OK, answer.encode() if isinstance(answer, str) else answer
-        if not isinstance(answer, (dict, list)):
-            answer = protos.proto_to_json(answer)
-        status = answer.get("status") if isinstance(answer, dict) else None
-        code = status.get("code") if isinstance(status, dict) else None
-        if isinstance(code, int) and _OK <= code <= _LAST_STATUS:
-            return code, json_bytes(answer)
-        return _OK, json_bytes(answer)
+        return self._dispatcher.call_raw(verb, "rest", request, _raw_answer)
+
+
+def _raw_answer(answer: Any) -> tuple[int, bytes]:
+    """Write what a raw method answered, with the status that it asks for."""
+    if isinstance(answer, (bytes, str)):
+        return _OK, answer.encode() if isinstance(answer, str) else answer
+    value = plain(protos.as_json(answer), "answer")
+    status = value.get("status") if isinstance(value, dict) else None
+    code = status.get("code") if isinstance(status, dict) else None
+    if isinstance(code, int) and _OK <= code <= _LAST_STATUS:
+        return code, json_bytes(value)
+    return _OK, json_bytes(value)
 
 
 def _read(verb: Verb, decoder: Decoder, value: Any) -> Request:

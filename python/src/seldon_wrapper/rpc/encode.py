@@ -81,7 +81,9 @@ def _tftensor(message: Message) -> Parts:
     found = tftensor.from_array(message.value)
     dims = [{"size": size} for size in found.shape]
     dtype = protos.DTYPE_NUMBERS[found.dtype]
-    written = protos.TensorProto(dtype=dtype, tensor_shape={"dim": dims}).SerializeToString()
+    written = protos.TensorProto(
+        dtype=dtype, tensor_shape={"dim": dims}, string_val=found.values
+    ).SerializeToString()
     return _data(_TFTENSOR, message, [written, *_unless_empty(_CONTENT, found.content)])
 
 

@@ -143,16 +143,7 @@ class _Face:
 
     def _raw(self, verb: Verb, request: Any) -> bytes:
         """Let the component's raw method answer the whole message (DIS-7)."""
-        answer = self._dispatcher.call_raw(verb, "grpc", request)
-        if isinstance(answer, Mapping):
-            try:
-                answer = protos.json_to_proto(answer, _SELDON_MESSAGE)
-            except PayloadError as error:
-                raise ComponentError(error.info.replace("body", "answer", 1)) from error
-        if not protos.is_message(answer, f"seldon.protos.{_SELDON_MESSAGE}"):
-            text = f"answer: {type(answer).__name__} (expected: a SeldonMessage or a dict)"
-            raise ComponentError(text)
-        return answer.SerializeToString()  # type: ignore[no-any-return]
+        return self._dispatcher.call_raw(verb, "grpc", request, _raw_answer)
 
     def _metadata(self, request: bytes) -> bytes:
         """Answer Model.Metadata and Seldon.ModelMetadata; the name that is asked for is ignored."""
@@ -167,6 +158,19 @@ class _Face:
             text = "Model metadata unavailable"
             raise MetadataError(text) from error
         return message.SerializeToString()  # type: ignore[no-any-return]
+
+
+def _raw_answer(answer: Any) -> bytes:
+    """Write what a raw method answered, a message or a mapping."""
+    if isinstance(answer, Mapping):
+        try:
+            answer = protos.json_to_proto(answer, _SELDON_MESSAGE)
+        except PayloadError as error:
+            raise ComponentError(error.info.replace("body", "answer", 1)) from error
+    if not protos.is_message(answer, f"seldon.protos.{_SELDON_MESSAGE}"):
+        text = f"answer: {type(answer).__name__} (expected: a SeldonMessage or a dict)"
+        raise ComponentError(text)
+    return answer.SerializeToString()  # type: ignore[no-any-return]
 
 
 def _graph_metadata(_request: bytes) -> bytes:
