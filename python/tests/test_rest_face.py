@@ -3,6 +3,7 @@
 import json
 
 import flask
+import numpy as np
 import pytest
 from doubles import Ready, ask, wsgi_of
 
@@ -149,3 +150,36 @@ def test_what_no_library_takes_is_the_clients_error(body, info):
     status, answer = ask(wsgi_of(Echo()), "/predict", body)
 
     assert (status, json.loads(answer)["status"]["info"]) == (400, info)
+
+
+class AwkwardError(Exception):
+    """An exception whose every part raises."""
+
+    reason = "\ud800"
+    status_code = np.int64(404)
+
+    def __str__(self):
+        raise RuntimeError("no text")
+
+
+def test_an_exception_that_can_not_say_what_it_is_still_has_its_status():
+    """ERR-5, ERR-8: nothing that a component raises leaves the face as anything but an error."""
+
+    class Model:
+        def predict(self, X, names):
+            raise AwkwardError
+
+    status, body = ask(wsgi_of(Model()), "/predict", b'{"strData": "x"}')
+
+    assert status == 404
+    assert b'"info":"AwkwardError"' in body
+
+
+def test_an_array_of_hundreds_of_levels_is_the_clients_error():
+    """LIM-2: looking for numbers in depth must not end in the recursion limit, and a 500."""
+    body = b'{"data": {"ndarray": [[1], ' + b"[" * 900 + b"]" * 900 + b"]}}"
+
+    status, answer = ask(wsgi_of(Echo()), "/predict", body)
+
+    info = json.loads(answer)["status"]["info"]
+    assert (status, info) == (400, "ndarray[1][0]: an array (expected: a value)")

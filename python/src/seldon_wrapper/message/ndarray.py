@@ -31,12 +31,11 @@ class ShapeError(Exception):
     """
 
 
-def from_nested(value: object, *, may_have_booleans: bool = True) -> Array:
+def from_nested(value: object) -> Array:
     """Read an ``ndarray`` of a request.
 
     Args:
         value: What stood under the key, as a JSON reader gives it.
-        may_have_booleans: False if there are surely none, which spares a look at each value.
 
     Returns:
         A new array of the lists' own shape, row-major: int64 or float64 for numbers (null is NaN),
@@ -48,7 +47,7 @@ def from_nested(value: object, *, may_have_booleans: bool = True) -> Array:
     if not isinstance(value, list):
         message = f"ndarray: {describe(value)} (expected: an array)"
         raise PayloadError(message)
-    array = None if may_have_booleans else _fast(value)
+    array = _fast(value)
     if array is None:
         try:
             array = _by_value(value)
@@ -112,7 +111,7 @@ def _fast(value: list[Any]) -> Array | None:
 
     Strings are kept from it: each cell would be as wide as the longest, gigabytes of a short body.
     """
-    if not _numbers_only(value):
+    if not _numbers_only(value, MAX_LEVELS):
         return None
     try:
         array = np.array(value)
@@ -123,9 +122,11 @@ def _fast(value: list[Any]) -> Array | None:
     return array
 
 
-def _numbers_only(value: list[Any]) -> bool:
+def _numbers_only(value: list[Any], levels: int) -> bool:
+    """Whether all values are numbers, booleans not among them, and not too deep to look at."""
     if value and isinstance(value[0], list):
-        return all(isinstance(row, list) and _numbers_only(row) for row in value)
+        rows = value if levels > 1 else [None]
+        return all(isinstance(row, list) and _numbers_only(row, levels - 1) for row in rows)
     return set(map(type, value)) <= {int, float}
 
 

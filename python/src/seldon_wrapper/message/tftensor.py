@@ -17,26 +17,25 @@ from seldon_wrapper.message.tensor import MAX_DIMENSIONS
 
 Array = npt.NDArray[Any]
 
-# TensorFlow's number of each dtype, and numpy's code for its little-endian values.
-_DTYPES: dict[str, tuple[int, str]] = {
-    "DT_FLOAT": (1, "<f4"),
-    "DT_DOUBLE": (2, "<f8"),
-    "DT_INT32": (3, "<i4"),
-    "DT_UINT8": (4, "|u1"),
-    "DT_INT16": (5, "<i2"),
-    "DT_INT8": (6, "|i1"),
-    "DT_STRING": (7, "O"),
-    "DT_INT64": (9, "<i8"),
-    "DT_BOOL": (10, "|b1"),
-    "DT_UINT16": (17, "<u2"),
-    "DT_HALF": (19, "<f2"),
-    "DT_UINT32": (22, "<u4"),
-    "DT_UINT64": (23, "<u8"),
+# numpy's code for the little-endian values of each dtype.
+_DTYPES: dict[str, str] = {
+    "DT_FLOAT": "<f4",
+    "DT_DOUBLE": "<f8",
+    "DT_INT32": "<i4",
+    "DT_UINT8": "|u1",
+    "DT_INT16": "<i2",
+    "DT_INT8": "|i1",
+    "DT_STRING": "O",
+    "DT_INT64": "<i8",
+    "DT_BOOL": "|b1",
+    "DT_UINT16": "<u2",
+    "DT_HALF": "<f2",
+    "DT_UINT32": "<u4",
+    "DT_UINT64": "<u8",
 }
 MAX_BYTES = 100 * 1024 * 1024
 _MAX_FILLED_UP = 1048576
-DTYPE_NUMBERS = {name: number for name, (number, _) in _DTYPES.items()}
-_NAME_OF_CODE = {code: name for name, (_, code) in _DTYPES.items()}
+_NAME_OF_CODE = {code: name for name, code in _DTYPES.items()}
 
 
 @dataclass(slots=True)
@@ -83,7 +82,7 @@ def _count(tensor: TfTensor) -> int:
     if any(size < 0 for size in shape):
         message = f"tftensor shape: {shape} (expected: sizes of 0 or more)"
         raise PayloadError(message)
-    size_bytes = np.dtype(_DTYPES[tensor.dtype][1]).itemsize
+    size_bytes = np.dtype(_DTYPES[tensor.dtype]).itemsize
     # Sizes of 0 count as 1, or a few bytes could ask for the names of 2^31 columns.
     if math.prod(size or 1 for size in shape) * size_bytes > MAX_BYTES:
         message = f"tftensor shape: {shape} (expected: values of at most {MAX_BYTES} bytes)"
@@ -107,7 +106,7 @@ def from_array(array: Array) -> TfTensor:
 
 
 def _from_content(tensor: TfTensor, count: int) -> Array:
-    dtype = np.dtype(_DTYPES[tensor.dtype][1])
+    dtype = np.dtype(_DTYPES[tensor.dtype])
     expected = count * dtype.itemsize
     if dtype.kind == "O" or len(tensor.content) != expected:
         unit = "stringVal" if dtype.kind == "O" else f"{expected} for shape {tensor.shape}"
@@ -138,7 +137,7 @@ def _typed(tensor: TfTensor) -> Array:
     try:
         if tensor.dtype == "DT_HALF":
             return np.array(tensor.values, dtype=np.uint16).view(np.float16)
-        dtype = np.dtype(_DTYPES[tensor.dtype][1]).newbyteorder("=")
+        dtype = np.dtype(_DTYPES[tensor.dtype]).newbyteorder("=")
         return np.array(tensor.values, dtype=dtype)
     except OverflowError:
         message = f"tftensor values: out of range (expected: {tensor.dtype})"

@@ -24,12 +24,10 @@ class Body:
 
     Attributes:
         value: The JSON value.
-        may_have_booleans: Whether the text may hold ``true`` or ``false``.
         raw: The bytes as they came, for a raw method that wants them.
     """
 
     value: Any
-    may_have_booleans: bool
     raw: bytes
 
 
@@ -50,7 +48,7 @@ def read_body(environ: dict[str, Any], limit_bytes: int) -> Body:
     if mimetype in (_FORM, _MULTIPART):
         _check_encoding(environ)
     if mimetype == _MULTIPART:
-        return Body(message_of_parts(raw, options.get("boundary", "")), True, raw)
+        return Body(message_of_parts(raw, options.get("boundary", "")), raw)
     in_form = _field(raw, "form json") if mimetype == _FORM else None
     if in_form is not None:
         return _parsed(in_form, "form json")
@@ -97,7 +95,7 @@ def _parsed(text: bytes, what: str) -> Body:
     except orjson.JSONDecodeError as error:
         message = f"{what}: malformed JSON"
         raise PayloadError(message) from error
-    return Body(value, b"true" in text or b"false" in text, text)
+    return Body(value, text)
 
 
 def _field(encoded: bytes, what: str) -> bytes | None:

@@ -29,134 +29,131 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _NUMBER_EXPECTED = 'a number, "NaN", "Infinity" or "-Infinity"'
 
 
-class Decoder:
-    """Reads messages from the values of one body.
+def message_of(body: Any) -> Message:
+    """Read a SeldonMessage.
 
-    ``may_have_booleans`` is False if the body's text has neither ``true`` nor ``false``, which lets
-    numpy read number arrays without a look at each value: it takes true for 1.
+    Raises:
+        PayloadError: With the contract's text.
     """
+    if not isinstance(body, dict):
+        refuse("body", body, "a SeldonMessage object")
+    message = _part(body)
+    if message.kind is None:
+        expected = ", ".join(_PAYLOAD_KEYS)
+        text = f"payload: none (expected: one of {expected})"
+        raise PayloadError(text)
+    return message
 
-    def __init__(self, *, may_have_booleans: bool) -> None:
-        self._may_have_booleans = may_have_booleans
 
-    def message(self, body: Any) -> Message:
-        """Read a SeldonMessage.
-
-        Raises:
-            PayloadError: With the contract's text.
-        """
-        if not isinstance(body, dict):
-            refuse("body", body, "a SeldonMessage object")
-        message = self._part(body)
-        if message.kind is None:
-            expected = ", ".join(_PAYLOAD_KEYS)
-            text = f"payload: none (expected: one of {expected})"
-            raise PayloadError(text)
-        return message
-
-    def messages(self, body: Any) -> list[Message]:
-        """Read a SeldonMessageList, or a bare array of SeldonMessage (DIS-6)."""
-        items = body
-        if isinstance(body, dict) and body.get("seldonMessages") is not None:
-            items = array_of(body["seldonMessages"], "seldonMessages")
-        if isinstance(items, dict):
-            text = "an object without seldonMessages"
-            message = f"body: {text} (expected: a SeldonMessageList or an array of SeldonMessage)"
-            raise PayloadError(message)
-        if not isinstance(items, list):
-            refuse("body", items, "a SeldonMessageList or an array of SeldonMessage")
-        if not items:
-            message = "seldonMessages: none (expected: one or more)"
-            raise PayloadError(message)
-        found = []
-        for index, item in enumerate(items):
-            if not isinstance(item, dict):
-                refuse(f"seldonMessages[{index}]", item, "a SeldonMessage object")
-            try:
-                found.append(self.message(item))
-            except PayloadError as error:
-                raise error.within(f"seldonMessages[{index}]") from error
-        return found
-
-    def feedback(self, body: Any) -> Feedback:
-        """Read a Feedback (FBK-1)."""
-        if not isinstance(body, dict):
-            refuse("body", body, "a Feedback object")
-        for key in body:
-            if key not in _FEEDBACK_KEYS:
-                known = ", ".join(_FEEDBACK_KEYS)
-                message = f"feedback: unknown key {key} (expected: {known})"
-                raise PayloadError(message)
-        reward = body.get("reward")
-        number = 0.0 if reward is None else _number(reward, "reward")
-        if math.isinf(float32(number)) and not math.isinf(number):
-            message = "reward: out of range (expected: a float32)"
-            raise PayloadError(message)
-        return Feedback(
-            self._feedback_part(body, "request"),
-            self._feedback_part(body, "response"),
-            float32(number),
-            self._feedback_part(body, "truth"),
-        )
-
-    def _feedback_part(self, body: dict[str, Any], key: str) -> Message | None:
-        value = body.get(key)
-        if value is None:
-            return None
-        if not isinstance(value, dict):
-            refuse(key, value, "a SeldonMessage object")
+def messages_of(body: Any) -> list[Message]:
+    """Read a SeldonMessageList, or a bare array of SeldonMessage (DIS-6)."""
+    items = body
+    if isinstance(body, dict) and body.get("seldonMessages") is not None:
+        items = array_of(body["seldonMessages"], "seldonMessages")
+    if isinstance(items, dict):
+        text = "an object without seldonMessages"
+        message = f"body: {text} (expected: a SeldonMessageList or an array of SeldonMessage)"
+        raise PayloadError(message)
+    if not isinstance(items, list):
+        refuse("body", items, "a SeldonMessageList or an array of SeldonMessage")
+    if not items:
+        message = "seldonMessages: none (expected: one or more)"
+        raise PayloadError(message)
+    found = []
+    for index, item in enumerate(items):
+        if not isinstance(item, dict):
+            refuse(f"seldonMessages[{index}]", item, "a SeldonMessage object")
         try:
-            return self._part(value)
+            found.append(message_of(item))
         except PayloadError as error:
-            raise error.within(key) from error
+            raise error.within(f"seldonMessages[{index}]") from error
+    return found
 
-    def _part(self, body: dict[str, Any]) -> Message:
-        """Read a message that may have no payload."""
-        present = [k for k in _PAYLOAD_KEYS if body.get(k) is not None or _is_null_json(body, k)]
-        key = _only(present, "payload") if present else None
-        meta = meta_of(body.get("meta"))
-        if key is None:
-            return Message(None, None, meta=meta)
-        if key == "data":
-            kind, value, names = self._data(object_of(body["data"], "data"))
-            return Message(kind, value, names, meta)
-        return Message(Kind(key), _PAYLOADS[key](body[key]), meta=meta)
 
-    def _data(self, data: dict[str, Any]) -> tuple[Kind, Any, list[str]]:
-        names = data.get("names")
-        found = [] if names is None else _names(names)
-        present = [key for key in _DATA_KEYS if data.get(key) is not None]
-        if not present:
-            text = f"data: none (expected: one of {', '.join(_DATA_KEYS)})"
-            raise PayloadError(text)
-        key = _only(present, "data")
-        value = data[key]
-        if key == "ndarray":
-            array = nested.from_nested(value, may_have_booleans=self._may_have_booleans)
-        elif key == "tensor":
-            array = self._tensor(object_of(value, "tensor"))
-        else:
-            array = tftensor_of(protos.tensor_from_json(object_of(value, "tftensor")))
-        return Kind(key), array, found
+def feedback_of(body: Any) -> Feedback:
+    """Read a Feedback (FBK-1)."""
+    if not isinstance(body, dict):
+        refuse("body", body, "a Feedback object")
+    for key in body:
+        if key not in _FEEDBACK_KEYS:
+            known = ", ".join(_FEEDBACK_KEYS)
+            message = f"feedback: unknown key {key} (expected: {known})"
+            raise PayloadError(message)
+    reward = body.get("reward")
+    number = 0.0 if reward is None else _number(reward, "reward")
+    if math.isinf(float32(number)) and not math.isinf(number):
+        message = "reward: out of range (expected: a float32)"
+        raise PayloadError(message)
+    return Feedback(
+        _feedback_part(body, "request"),
+        _feedback_part(body, "response"),
+        float32(number),
+        _feedback_part(body, "truth"),
+    )
 
-    def _tensor(self, value: dict[str, Any]) -> npt.NDArray[Any]:
-        sizes = array_of(_or_empty(value.get("shape")), "tensor shape")
-        shape = [_size(size, f"tensor shape[{i}]") for i, size in enumerate(sizes)]
-        numbers = array_of(_or_empty(value.get("values")), "tensor values")
-        return tensor.to_array(shape, self._values(numbers))
 
-    def _values(self, numbers: list[Any]) -> npt.NDArray[Any]:
-        if set(map(type, numbers)) <= {int, float}:
-            try:
-                array = np.array(numbers)
-            except (ValueError, OverflowError):
-                array = np.empty(0, dtype=object)
-            if array.ndim == 1 and array.dtype.kind in "if":
-                return array
-        if all(type(number) is int for number in numbers) and numbers:
-            return nested.from_nested(numbers)
-        values = [_number(number, f"tensor values[{i}]") for i, number in enumerate(numbers)]
-        return np.array(values, dtype=np.float64)
+def _feedback_part(body: dict[str, Any], key: str) -> Message | None:
+    value = body.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        refuse(key, value, "a SeldonMessage object")
+    try:
+        return _part(value)
+    except PayloadError as error:
+        raise error.within(key) from error
+
+
+def _part(body: dict[str, Any]) -> Message:
+    """Read a message that may have no payload."""
+    present = [k for k in _PAYLOAD_KEYS if body.get(k) is not None or _is_null_json(body, k)]
+    key = _only(present, "payload") if present else None
+    meta = meta_of(body.get("meta"))
+    if key is None:
+        return Message(None, None, meta=meta)
+    if key == "data":
+        kind, value, names = _data(object_of(body["data"], "data"))
+        return Message(kind, value, names, meta)
+    return Message(Kind(key), _PAYLOADS[key](body[key]), meta=meta)
+
+
+def _data(data: dict[str, Any]) -> tuple[Kind, Any, list[str]]:
+    names = data.get("names")
+    found = [] if names is None else _names(names)
+    present = [key for key in _DATA_KEYS if data.get(key) is not None]
+    if not present:
+        text = f"data: none (expected: one of {', '.join(_DATA_KEYS)})"
+        raise PayloadError(text)
+    key = _only(present, "data")
+    value = data[key]
+    if key == "ndarray":
+        array = nested.from_nested(value)
+    elif key == "tensor":
+        array = _tensor(object_of(value, "tensor"))
+    else:
+        array = tftensor_of(protos.tensor_from_json(object_of(value, "tftensor")))
+    return Kind(key), array, found
+
+
+def _tensor(value: dict[str, Any]) -> npt.NDArray[Any]:
+    sizes = array_of(_or_empty(value.get("shape")), "tensor shape")
+    shape = [_size(size, f"tensor shape[{i}]") for i, size in enumerate(sizes)]
+    numbers = array_of(_or_empty(value.get("values")), "tensor values")
+    return tensor.to_array(shape, _values(numbers))
+
+
+def _values(numbers: list[Any]) -> npt.NDArray[Any]:
+    if set(map(type, numbers)) <= {int, float}:
+        try:
+            array = np.array(numbers)
+        except (ValueError, OverflowError):
+            array = np.empty(0, dtype=object)
+        if array.ndim == 1 and array.dtype.kind in "if":
+            return array
+    if all(type(number) is int for number in numbers) and numbers:
+        return nested.from_nested(numbers)
+    values = [_number(number, f"tensor values[{i}]") for i, number in enumerate(numbers)]
+    return np.array(values, dtype=np.float64)
 
 
 def _is_null_json(body: dict[str, Any], key: str) -> bool:

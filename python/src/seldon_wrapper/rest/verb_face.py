@@ -11,7 +11,7 @@ from seldon_wrapper.dispatch import Dispatcher, Request
 from seldon_wrapper.errors import NotReadyError, SeldonError, from_exception
 from seldon_wrapper.message.json_value import plain
 from seldon_wrapper.rest.body import Body, read_body
-from seldon_wrapper.rest.decode import Decoder
+from seldon_wrapper.rest.decode import feedback_of, message_of, messages_of
 from seldon_wrapper.rest.encode import json_bytes, message_bytes
 from seldon_wrapper.rest.json_types import refuse
 from seldon_wrapper.settings import Settings
@@ -62,8 +62,7 @@ class VerbFace:
             body = read_body(environ, self._limit_bytes)
             if self._dispatcher.has_raw(verb, "rest"):
                 return self._raw(verb, body)
-            decoder = Decoder(may_have_booleans=body.may_have_booleans)
-            request = _read(verb, decoder, body.value)
+            request = _read(verb, body.value)
             return _OK, self._dispatcher.answer(verb, request, message_bytes)
         except SeldonError:
             raise
@@ -78,7 +77,7 @@ class VerbFace:
         if verb is not Verb.AGGREGATE and not passthrough and not isinstance(request, dict):
             refuse("body", request, "a SeldonMessage object")
         if verb is Verb.SEND_FEEDBACK:
-            Decoder(may_have_booleans=True).feedback(request)
+            feedback_of(request)
             request = protos.json_to_proto(body.value, "Feedback")
         return self._dispatcher.call_raw(verb, "rest", request, _raw_answer)
 
@@ -95,12 +94,12 @@ def _raw_answer(answer: Any) -> tuple[int, bytes]:
     return _OK, json_bytes(value)
 
 
-def _read(verb: Verb, decoder: Decoder, value: Any) -> Request:
+def _read(verb: Verb, value: Any) -> Request:
     if verb is Verb.AGGREGATE:
-        return decoder.messages(value)
+        return messages_of(value)
     if verb is Verb.SEND_FEEDBACK:
-        return decoder.feedback(value)
-    return decoder.message(value)
+        return feedback_of(value)
+    return message_of(value)
 
 
 _PHRASES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
