@@ -11,7 +11,8 @@ os.environ.setdefault("TESTCONTAINERS_RYUK_DISABLED", "true")
 os.environ.setdefault("DOCKER_BUILDKIT", "0")
 
 from build import MACHINE, REPOSITORY, Build, S2i, collect_host_settings
-from engine import image_exists
+from engine import gateway, image_exists
+from network import Network, NetworkCase
 from recipe import Recipe
 from recipes import template_app
 from shelf import Shelf
@@ -79,6 +80,25 @@ def image(request: pytest.FixtureRequest, shelf: Shelf) -> str:
     """The image of the test's own build."""
     (recipe,) = _recipes_of(request.node)
     return shelf.image(recipe)
+
+
+@pytest.fixture(scope="session")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
+    """The session's indexes and proxies."""
+    with Network(gateway(), tmp_path_factory.mktemp("network")) as network:
+        yield network
+
+
+@pytest.fixture(scope="session")
+def networked(
+    request: pytest.FixtureRequest, network: Network, shelf: Shelf
+) -> Callable[[NetworkCase], Build]:
+    """Gives the build of a case; those that the selected tests name have begun."""
+    for item in request.session.items:
+        parameters = getattr(getattr(item, "callspec", None), "params", {}).values()
+        cases = [value for value in parameters if isinstance(value, NetworkCase)]
+        shelf.build_ahead(network.recipe(case) for case in cases)
+    return lambda case: shelf.build(network.recipe(case))
 
 
 @pytest.fixture(scope="session")

@@ -53,3 +53,10 @@ def paths_below(image: str, *places: str) -> list[str]:
     """List every path below some places of an image, as root sees them; absent places are empty."""
     found = shell(image, f"find {' '.join(places)} 2>/dev/null || true", "--user", "0")
     return found.splitlines()
+
+
+def gateway() -> str:
+    """Give the address at which containers of the default network reach this host."""
+    return docker(
+        "network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}"
+    ).strip()

@@ -5,6 +5,8 @@
 # What the component shares with the server (numpy, protobuf, grpcio) stays within facts/ranges.txt.
 # What the builder supplies itself (seldon-core) is taken out of every requirement, direct or not.
 facts=/opt/seldon/facts
+# shellcheck source=index_failure.sh
+. "${BASH_SOURCE[0]%/*}/index_failure.sh"
 
 # install_dependencies METHOD WORK: in the working directory; WORK is for what is thrown away.
 install_dependencies() {
@@ -20,18 +22,20 @@ install_dependencies() {
     --constraints "$facts/ranges.txt" --excludes "$work/supplied.txt"
     --only-binary numpy --only-binary protobuf --only-binary grpcio)
   mapfile -t -O "${#arguments[@]}" arguments < <(_wheel_folders)
+  # pip has a variable for it, uv has only the option.
+  if [[ ${PIP_NO_INDEX:-} =~ ^(1|true|yes|on)$ ]]; then arguments+=(--no-index); fi
   mapfile -t shared < <(sed 's/==.*//' "$facts/shared.txt")
   arguments+=("${asked[@]}" "${shared[@]}")
   # What is installed already and the offline wheels may be enough; then no index is asked.
   if uv "${arguments[@]}" --offline &>"$work/uv.log"; then
-    soften <"$work/uv.log"
+    redact <"$work/uv.log" | soften
     return
   fi
   if [[ " ${arguments[*]} " == *" --find-links "* ]]; then
     step "Not everything is among the offline wheels: asking the package index too"
   fi
   if ! _uv "$work/uv.log" "${arguments[@]}"; then
-    sed -n '/^error/,$p' "$work/uv.log" | head -n 60 | soften >&2
+    sed -n '/^error/,$p' "$work/uv.log" | head -n 60 | redact | soften >&2
     _explain_failure "$work/uv.log"
   fi
 }
@@ -54,7 +58,7 @@ _uv() {
   local log=$1 status
   shift
   set +e
-  uv "$@" 2>&1 | tee "$log" | sed -u '/^error/,$d' | soften
+  uv "$@" 2>&1 | tee "$log" | sed -u '/^error/,$d' | redact | soften
   status=${PIPESTATUS[0]}
   set -e
   return "$status"
@@ -73,7 +77,9 @@ _wheel_folders() {
 _explain_failure() {
   local log=$1 said python name range
   python="Python $(python -c 'import platform; print(platform.python_version())')"
-  said=$(sed -nE 's/^ *(error|cause): //p' "$log" | grep -v '^No solution found' | paste -sd' ' | cut -c1-500)
+  said=$(sed -nE 's/^ *(error|cause): //p' "$log" | grep -v '^No solution found' | paste -sd' ' | redact | cut -c1-500)
+  # First, because a package that could not be asked for is missing in the solver's eyes.
+  explain_index_failure "$log"
   for name in numpy protobuf grpcio; do
     if grep -q 'No solution found' "$log" && grep -qE "(require|depends on|ecause) ${name}([^a-z-]|$)" "$log"; then
       range=$(grep "^$name" "$facts/ranges.txt")
@@ -81,16 +87,7 @@ _explain_failure() {
         "ask for $name within that range, or without a version"
     fi
   done
-  if grep -qE 'UnknownIssuer|[Cc]ertificate' "$log"; then
-    fail "the package index shows a certificate that this image does not trust: $said" \
-      "mount a folder with your network's CA certificate (*.crt): s2i build … -v FOLDER:/run/s2i-build:ro"
-  elif grep -qE '40[137] |Unauthorized|Forbidden' "$log"; then
-    fail "the package index wants a password: $said" \
-      "mount a folder with build.env or .netrc: s2i build … -v FOLDER:/run/s2i-build:ro"
-  elif grep -qiE 'dns error|error sending request|timed out|network was disabled' "$log"; then
-    fail "the package index cannot be reached: $said" \
-      "set HTTPS_PROXY or PIP_INDEX_URL in build.env of a folder mounted at /run/s2i-build, or put wheels into /whl"
-  elif grep -qE 'ABI tag|no usable wheels|platform tag|Failed to build' "$log"; then
+  if grep -qE 'ABI tag|no usable wheels|platform tag|Failed to build' "$log"; then
     fail "a package has no wheel for $python and cannot be built here: $said" \
       "ask for a version with a wheel, put a wheel into /whl, or make the builder with EXTRA_PACKAGES='build-essential python3-dev' or another BASE_IMAGE (python:3.x-slim)"
   elif grep -q 'No solution found' "$log"; then

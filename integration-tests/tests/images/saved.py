@@ -1,0 +1,62 @@
+"""Looks through images as anybody can who gets them: layers, labels, variables, history."""
+
+import base64
+import gzip
+import subprocess
+import tarfile
+from collections.abc import Iterable, Iterator
+from typing import IO
+from urllib.parse import quote
+
+_CHUNK_BYTES = 1 << 22
+
+
+def spellings(word: str, login: str = "") -> set[bytes]:
+    """Give a password as files may have it: plain, percent-encoded, in base64 with its user."""
+    plain = {word, quote(word, safe="")}
+    encoded = {
+        base64.b64encode(text.encode()).decode().rstrip("=") for text in (word, login) if text
+    }
+    return {text.encode() for text in plain | encoded}
+
+
+def found_in_images(images: Iterable[str], words: Iterable[bytes]) -> set[tuple[str, bytes]]:
+    """Search ``docker save`` of some images; layers that they share are read once.
+
+    Returns:
+        Each word that was found, with the member of the archive: a layer, or a JSON file with the
+        configuration, labels and history.
+    """
+    wanted = list(words)
+    found = set()
+    with (
+        subprocess.Popen(["docker", "save", *images], stdout=subprocess.PIPE) as save,
+        tarfile.open(fileobj=save.stdout, mode="r|") as archive,
+    ):
+        for member in archive:
+            content = archive.extractfile(member)
+            if content is not None:
+                found |= {(member.name, word) for word in _found(content, wanted)}
+    assert save.returncode == 0, "docker save failed"
+    return found
+
+
+def _found(content: IO[bytes], words: list[bytes]) -> set[bytes]:
+    longest = max(len(word) for word in words)
+    found: set[bytes] = set()
+    tail = b""
+    for chunk in _chunks(content):
+        found |= {word for word in words if word in tail + chunk}
+        tail = chunk[-longest:]
+    return found
+
+
+def _chunks(content: IO[bytes]) -> Iterator[bytes]:
+    """Read a member; newer engines compress layers."""
+    first = content.read(_CHUNK_BYTES)
+    if first.startswith(b"\x1f\x8b"):
+        yield gzip.decompress(first + content.read())
+        return
+    yield first
+    while chunk := content.read(_CHUNK_BYTES):
+        yield chunk
