@@ -24,7 +24,7 @@ check: $(tools)  ## lint, and every test that needs no container (about a minute
 
 .PHONY: image images
 image: images
-images:  ## Build the builder images (IMAGE_PREFIX=registry/ names them for a registry)
+images:  ## Build the builder images (IMAGE_PREFIX=seldonio/ adds that and upstream's names)
 	@for part in $(builders); do $(MAKE) --no-print-directory -C "$$part" image; done
 
 .PHONY: test

@@ -83,6 +83,10 @@ _explain_failure() {
   for name in numpy protobuf grpcio; do
     if grep -q 'No solution found' "$log" && grep -qE "(require|depends on|ecause) ${name}([^a-z-]|$)" "$log"; then
       range=$(grep "^$name" "$facts/ranges.txt")
+      if grep -q 'no usable wheels' "$log"; then
+        fail "$name is shared with the server and not built from source here, and the version that is asked for has no wheel for $python (expected: one of $range that has): $said" \
+          "ask for another version of $name within that range, or for none"
+      fi
       fail "$name is shared with the server, and the dependencies ask for another version (expected: $range, with a wheel for $python): $said" \
         "ask for $name within that range, or without a version"
     fi
