@@ -78,7 +78,7 @@ REFUSALS = [
     NetworkRefusal(
         "index-wrong-password",
         {"build.env": f"PIP_INDEX_URL=http://stranger:{INDEX_PASSWORD}@{{private}}\n"},
-        cause=f"the package index {_NOT_ACCEPTED}: http://{{private_host}}: 401 Unauthorized",
+        cause=f"the package index {_NOT_ACCEPTED}: http://{{private_host}} (401 Unauthorized)",
         remedy=f"put the right ones into .netrc, pip.conf or build.env {_FOLDER}",
     ),
     # The mirror has the package too, and is not asked for it.
@@ -88,7 +88,7 @@ REFUSALS = [
             "pip.conf": "[global]\nindex-url = http://{mirror}\n"
             f"extra-index-url = http://stranger:{INDEX_PASSWORD}@{{private}}\n"
         },
-        cause=f"the package index {_NOT_ACCEPTED}: http://{{private_host}}: 401 Unauthorized",
+        cause=f"the package index {_NOT_ACCEPTED}: http://{{private_host}} (401 Unauthorized)",
         remedy=f"put the right ones into .netrc, pip.conf or build.env {_FOLDER}",
         is_injected=True,
     ),

@@ -16,7 +16,7 @@ PYTHON = Path(__file__).resolve().parents[1]
 GUIDE = PYTHON / "README.md"
 _BEGIN, _END = "<!-- variables: made by tests/guide_tables.py -->", "<!-- end of variables -->"
 _HEAD = "| variable | flag | default | what it does |\n|---|---|---|---|\n"
-_SHELL = ("s2i/bin/assemble", "lib/install.sh", "lib/build_config.sh")
+_SHELL = ("s2i/bin/assemble", "lib/install.sh", "lib/build_config.sh", "lib/index_failure.sh")
 # In double quotes, a $(command) may have quotes of its own.
 _FAIL = re.compile(r'\bfail "((?:\\.|\$\([^()]*\)|[^"\\])*)"')
 _SHELL_VALUE = re.compile(r"\$\([^()]*\)|\$\{[^}]*\}|\$\w+|\$\?")

@@ -13,11 +13,12 @@ redact() { sed -u -E 's,://[^/@[:space:]]+@,://****@,g'; }
 # explain_index_failure LOG: end the script with cause and remedy if LOG, uv's words, tells of a failing
 # index, repository or proxy; else return.
 explain_index_failure() {
-  local log=$1 url proxy last said server="the package index"
+  local log=$1 url proxy last said status server="the package index"
   url=$(sed -n '/^error/,$p' "$log" | grep -oE "https?://[^][ /()'\`]+" | head -n 1 | redact) || true
   proxy=$(python "${BASH_SOURCE[0]%/*}/proxy_of.py" "$url")
   last=$(sed -nE 's/^ *cause: //p' "$log" | tail -n 1 | sed 's/ for url (.*//' | redact | cut -c1-300)
   said="$url: $last"
+  status=$(grep -oE '\(40[13] [A-Z][a-z]+\)' "$log" | head -n 1) || true
   if grep -q 'Git operation failed' "$log"; then server="the repository"; fi
   if grep -qE 'UnknownIssuer|invalid peer certificate|certificate verif' "$log"; then
     fail "$server shows a certificate that this image does not trust: $said" \
@@ -25,8 +26,8 @@ explain_index_failure() {
   elif grep -qE '\(407 |proxy authorization required' "$log"; then
     fail "the proxy $proxy does not accept the user name and password, or was given none: $url" \
       "write HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT (and HTTP_PROXY) into build.env of a folder mounted at /run/s2i-build"
-  elif grep -qE '\(40[13] ' "$log"; then
-    fail "$server does not accept the user name and password, or was given none: $url: $(grep -oE '40[13] (Unauthorized|Forbidden)' "$log" | head -n 1)" \
+  elif [[ -n $status ]]; then
+    fail "$server does not accept the user name and password, or was given none: $url $status" \
       "put the right ones into .netrc, pip.conf or build.env of a folder mounted at /run/s2i-build"
   elif [[ -n $proxy ]] && grep -qE 'tunnel error|tcp connect error|dns error|timed out' "$log"; then
     fail "the proxy $proxy cannot be reached: $said" \
