@@ -129,7 +129,7 @@ def test_the_command_imports_no_server_before_it_needs_one() -> None:
     """A build check must not pay for grpc, and an error must come at once."""
     code = (
         "import sys, seldon_wrapper.__main__\n"
-        "heavy = {'grpc', 'granian', 'flask', 'numpy', 'prometheus_client'}\n"
+        "heavy = {'grpc', 'uvloop', 'flask', 'numpy', 'prometheus_client'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     variables = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

@@ -58,7 +58,7 @@ def _check(settings: Settings) -> int:
 
 def _serve(settings: Settings) -> int:
     """Serve the component and return the exit code."""
-    from seldon_wrapper.serving.supervisor import serve  # noqa: PLC0415 - granian is large
+    from seldon_wrapper.serving.supervisor import serve  # noqa: PLC0415 - uvloop is large
 
     return serve(settings)
 

@@ -9,7 +9,6 @@ component lacks has its default (DIS-2, DIS-3, FBK-5).
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from copy import deepcopy
 from typing import Any, TypeVar
@@ -45,11 +44,7 @@ T = TypeVar("T")
 
 
 class Dispatcher:
-    """Answers verbs by one component.
-
-    Safe to use from many threads: at most ``settings.threads`` of them are inside the component
-    (DIS-10).
-    """
+    """Answers verbs by one component; safe to use from many threads (``calls`` bounds them)."""
 
     def __init__(self, component: Component, settings: Settings, metrics: Metrics) -> None:
         self.component = component
@@ -59,7 +54,6 @@ class Dispatcher:
         self._meta = MetaWriter(settings)
         self._namer = Namer(component)
         self._route_key = settings.unit_id or "0"
-        self._inside = threading.BoundedSemaphore(settings.threads)
 
     def call(self, verb: Verb, request: Request) -> Message:
         """Answer one verb.
@@ -92,9 +86,8 @@ class Dispatcher:
         """
         meta = _meta_of(request)
         try:
-            # Encoded before another call comes in: a component may use its array again.
-            with self._inside:
-                return encode(self._answer(verb, request, meta))
+            # Encoded in the call's turn: a component may use its array again in the next one.
+            return encode(self._answer(verb, request, meta))
         except SeldonError as error:
             _log(error, verb.method, meta)
             raise
@@ -122,9 +115,8 @@ class Dispatcher:
         raw = self.component.raw(verb, transport)
         if raw is None:
             raise _lacks(verb)
-        with self._inside:
-            answer: T = _guarded(lambda: encode(raw(request)), verb.method)
-            return answer
+        answer: T = _guarded(lambda: encode(raw(request)), verb.method)
+        return answer
 
     def health(self) -> Message:
         """Give the component's health as a message (HLT-3)."""

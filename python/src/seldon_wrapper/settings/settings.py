@@ -18,10 +18,11 @@ DEFAULT_MAX_MESSAGE_BYTES = 100 * 1024 * 1024
 # its preStop hook has slept for 10: the server itself says what it cut off, not a SIGKILL.
 DEFAULT_DRAIN_TIMEOUT_S = 8.0
 
-# Threads beyond THREADS, in each protocol's pool: probes, metadata and refusals are answered
-# while THREADS calls are inside the component. More would cost: 20 threads halve the throughput
-# of 4 (measured, 16 connections: 1 thread 10.5k req/s, 4 11.2k, 20 5.4k).
-SPARE_THREADS = 3
+# More than ever wait for a server that keeps up, and few enough to be answered in time.
+DEFAULT_QUEUE_SIZE = 1000
+
+# From a request's first byte to its last: 100 MiB over 20 Mbit/s.
+DEFAULT_RECEIVE_TIMEOUT_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ class Settings:
         model_metadata: YAML or JSON text laid over the component's metadata.
         max_message_bytes: Longest message in bytes, on both protocols.
         grpc_annotated_bytes: What the pod's annotation says for gRPC alone, in bytes.
+        queue_size: Calls that may wait for their turn, in each worker, over both protocols.
+        timeout_s: Longest time from a whole request to its answer, in seconds; None is endless.
+        annotated_timeout_s: What the pod's annotation says for REST alone, in seconds.
+        receive_timeout_s: Longest time from a REST request's first byte to its last, in seconds.
+        cors_origins: Origins whose pages may read the answers; ``*`` is any.
         shutdown_delay_s: Seconds between failing readiness and closing the ports.
         drain_timeout_s: Longest wait for calls in flight, in seconds.
         check: None to serve, else how far to try the component: off, import or load.
@@ -94,6 +100,11 @@ class Settings:
     model_metadata: str | None = None
     max_message_bytes: int = DEFAULT_MAX_MESSAGE_BYTES
     grpc_annotated_bytes: int | None = None
+    queue_size: int = DEFAULT_QUEUE_SIZE
+    timeout_s: float | None = None
+    annotated_timeout_s: float | None = None
+    receive_timeout_s: float = DEFAULT_RECEIVE_TIMEOUT_S
+    cors_origins: tuple[str, ...] = ("*",)
     shutdown_delay_s: float = 0.0
     drain_timeout_s: float = DEFAULT_DRAIN_TIMEOUT_S
     check: str | None = None
@@ -101,9 +112,16 @@ class Settings:
     sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def pool_threads(self) -> int:
-        """Threads of each protocol's pool: THREADS and a few for what must not wait."""
-        return self.threads + SPARE_THREADS
+    def rest_timeout_s(self) -> float | None:
+        """Longest time to a REST answer in seconds; an explicit TIMEOUT_S beats the annotation."""
+        if self.timeout_s is None and "timeout_s" not in self.sources:
+            return self.annotated_timeout_s
+        return self.timeout_s
+
+    @property
+    def grpc_timeout_s(self) -> float | None:
+        """Longest time to a gRPC answer in seconds."""
+        return self.timeout_s
 
     @property
     def grpc_max_message_bytes(self) -> int:
