@@ -13,7 +13,7 @@ ALLOWED = {
     "werkzeug": {"rest"},
     "orjson": {"rest"},
     "granian": {"serving"},
-    "prometheus_client": {"series"},
+    "prometheus_client": {"series", "request_metrics", "worker_metrics"},
     "google": {"rpc", "protos", "user_protos", "descriptors"},
 }
 # Parts of the server, from the ground up: a part may know those that stand before it.
@@ -30,7 +30,16 @@ LAYERS = [
     },
     {"settings"},
     {"message"},
-    {"meta", "series", "binding", "response", "metadata_schema"},
+    {
+        "meta",
+        "series",
+        "series_names",
+        "request_metrics",
+        "worker_metrics",
+        "binding",
+        "response",
+        "metadata_schema",
+    },
     {"metrics", "component", "answer"},
     {"names", "metadata"},
     {"dispatch"},
