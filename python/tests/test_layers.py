@@ -14,6 +14,7 @@ ALLOWED = {
     "orjson": {"rest"},
     "granian": {"serving"},
     "prometheus_client": {"series", "request_metrics", "worker_metrics"},
+    "opentelemetry": {"tracing"},
     "google": {"rpc", "protos", "user_protos", "descriptors"},
 }
 # Parts of the server, from the ground up: a part may know those that stand before it.
@@ -39,6 +40,7 @@ LAYERS = [
         "series_names",
         "request_metrics",
         "worker_metrics",
+        "tracing",
         "binding",
         "response",
         "metadata_schema",

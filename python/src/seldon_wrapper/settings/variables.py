@@ -239,12 +239,24 @@ _HONOURED = (
     ),
     Variable(
         "TRACING",
-        "1 sends a span of each request to an OpenTelemetry collector (see Tracing).",
+        "1 sends a span of each request to an OpenTelemetry collector.",
         kinds.switch,
         "tracing",
         "tracing",
         default="0",
         bare="1",
+    ),
+    # OpenTelemetry reads its own variables, these and all others, when tracing is on.
+    Variable(
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "URL of the collector that TRACING sends to, as OTLP over HTTP in JSON.",
+        default="http://localhost:4318",
+        upstream=False,
+    ),
+    Variable(
+        "OTEL_SERVICE_NAME",
+        "What spans are called by; PREDICTIVE_UNIT_ID or the component's name when unset.",
+        upstream=False,
     ),
     Variable("", "File that gets the process id.", kinds.text, "pidfile", "pidfile"),
     Variable("PREDICTIVE_UNIT_ID", "Name in requestPath and routing.", kinds.text, "unit_id"),
