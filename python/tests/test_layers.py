@@ -45,7 +45,7 @@ LAYERS = [
         "response",
         "metadata_schema",
     },
-    {"metrics", "component", "answer"},
+    {"metrics", "component", "answer", "call_observer"},
     {"names", "metadata"},
     {"dispatch"},
     {"descriptors", "protos", "user_protos", "tftensor_proto"},
