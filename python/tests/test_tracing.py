@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import logging
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from collector_fixtures import FakeCollector, mapping, running_collector
 from serving_fixtures import free_ports
 
 from seldon_wrapper import tracing
@@ -26,67 +22,12 @@ CARRIER = {"traceparent": f"00-{TRACE}-{PARENT}-01", "tracestate": "vendor=1"}
 _SERVER_KIND, _ERROR = 2, 2
 
 
-@dataclass
-class FakeCollector:
-    """A server that keeps what is posted to it, and answers as it is told."""
-
-    url: str
-    statuses: list[int] = field(default_factory=list)
-    requests: list[tuple[str, dict[str, str], Any]] = field(default_factory=list)
-
-    @property
-    def resources(self) -> list[dict[str, Any]]:
-        """What each batch that was taken says."""
-        return [resource for _, _, body in self.requests for resource in body["resourceSpans"]]
-
-    @property
-    def spans(self) -> dict[str, dict[str, Any]]:
-        """Each span by its name, its attributes as a mapping."""
-        found = [
-            span
-            for resource in self.resources
-            for scope in resource["scopeSpans"]
-            for span in scope["spans"]
-        ]
-        return {span["name"]: {**span, "attributes": _mapping(span)} for span in found}
-
-
-def _mapping(of: dict[str, Any]) -> dict[str, Any]:
-    """Give attributes of the wire as a mapping; integers are strings there."""
-    return {
-        item["key"]: int(value) if kind == "intValue" else value
-        for item in of.get("attributes", [])
-        for kind, value in item["value"].items()
-    }
-
-
 @pytest.fixture
 def collector(monkeypatch) -> Iterator[FakeCollector]:
     """Run a collector, and have the variables point to it."""
-    (port,) = free_ports(1)
-    fake = FakeCollector(f"http://127.0.0.1:{port}")
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            if self.headers["Content-Encoding"] == "gzip":
-                body = gzip.decompress(body)
-            status = fake.statuses.pop(0) if fake.statuses else 200
-            if status == 200:
-                fake.requests.append((self.path, dict(self.headers), json.loads(body)))
-            self.send_response(status)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", fake.url)
-    yield fake
-    server.shutdown()
-    server.server_close()
+    with running_collector() as running:
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", running.url)
+        yield running
 
 
 def said_by_exporter(caplog) -> list[str]:
@@ -232,7 +173,7 @@ def test_the_variables_of_opentelemetry_count(collector, monkeypatch):
     tracer.stop(10)
 
     ((path, headers, _),) = collector.requests
-    resource = _mapping(collector.resources[0]["resource"])
+    resource = mapping(collector.resources[0]["resource"])
     assert (path, headers["Authorization"]) == ("/here", "Bearer x")
     assert headers["Content-Type"] == "application/json"
     assert (resource["service.name"], resource["service.namespace"]) == ("unit", "deployment")
@@ -259,7 +200,7 @@ def test_the_service_s_name_can_be_given(collector, monkeypatch):
     tracer.begin_rest("POST", "/predict", {}).end("200")
     tracer.stop(10)
 
-    assert _mapping(collector.resources[0]["resource"])["service.name"] == "mine"
+    assert mapping(collector.resources[0]["resource"])["service.name"] == "mine"
 
 
 def test_a_collector_that_is_not_there_is_logged_once(monkeypatch, caplog):
