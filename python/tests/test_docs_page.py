@@ -281,6 +281,24 @@ def test_an_example_follows_the_metadata(driver, server_url, inputs, message):
     assert driver.execute_script("return messageOf(arguments[0])", inputs) == message
 
 
+def test_metadata_that_fails_is_shown_and_the_page_works(driver):
+    """MDA-2: verbs answer all the same, so the document's examples take their place."""
+    apps = Path(__file__).parents[1] / "template-apps"
+    with LocalPython(NewInterpreter(Path(sys.executable)), apps).start(
+        Setting("failing")
+    ) as failing:
+        driver.get(f"{failing.rest_url}/docs")
+        page = Page(driver)
+        WebDriverWait(driver, 10, 0.02).until(lambda _: page.body)
+        shown = json.loads(page.metadata.text)
+        outcome, line = page.sent()
+
+    assert shown["status"]["info"] == "Model metadata unavailable"
+    assert page.name.text == "Seldon component"
+    assert json.loads(page.body) == {"data": {"names": ["a", "b"], "ndarray": [[1, 2], [3, 4]]}}
+    assert (outcome, line.partition(" in ")[0]) == ("good", "200 OK")
+
+
 def test_it_works_by_keyboard_alone(page):
     """Who has no mouse reaches the verbs, the body and the answer in this order."""
     keys = ActionChains(page.driver)

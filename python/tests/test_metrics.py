@@ -236,6 +236,16 @@ def test_a_counter_and_a_gauge_may_share_a_key():
     )
 
 
+def test_a_counter_may_be_called_with_its_ending_or_without():
+    """MTR-2: both are the same series."""
+    metrics = Metrics(Settings(component="M"))
+
+    for key in ("k", "k_total"):
+        metrics.record(checked([create_counter(key, 2)], "metrics()"), "predict")
+
+    assert samples_of(metrics)["k_total", "predict", None, None] == 4
+
+
 def test_each_family_says_whose_it_is():
     """Who meets a metric in Prometheus sees its help first."""
     metrics = Metrics(Settings(component="M"))

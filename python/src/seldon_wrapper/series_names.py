@@ -32,7 +32,7 @@ class SeriesNames:
         Raises:
             MetricError: A name belongs to another metric.
         """
-        wanted = {(metric["type"], metric["key"]) for metric in metrics}
+        wanted = {(metric["type"], _family(metric)) for metric in metrics}
         if wanted <= self._known:
             return
         with self._lock:
@@ -45,13 +45,13 @@ class SeriesNames:
             self._known |= wanted
 
 
-def family_of(kind: str, key: str) -> str:
-    """Give the name of a metric's family; a counter's ends in _total in its one series only."""
-    return key.removesuffix("_total") if kind == "COUNTER" else key
+def _family(metric: Mapping[str, Any]) -> str:
+    """Give the name of a metric's family; COUNTER k and k_total are one."""
+    key: str = metric["key"]
+    return key.removesuffix("_total") if metric["type"] == "COUNTER" else key
 
 
-def _names_of(kind: str, key: str) -> list[str]:
-    family = family_of(kind, key)
+def _names_of(kind: str, family: str) -> list[str]:
     if kind == "COUNTER":
         return [f"{family}_total"]
     if kind == "GAUGE":
