@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_fixtures import Page, chromium
+from browser_fixtures import Page, chromium, contrast
 from doubles import wsgi_of
 from seldon_conformance.local_python import LocalPython
 from seldon_conformance.server_processes import NewInterpreter
@@ -316,20 +316,6 @@ def test_it_works_by_keyboard_alone(page):
     assert json.loads(page.answer.text)["data"]["names"] == ["score"]
 
 
-def _contrast(first: str, second: str) -> float:
-    """Give the contrast of two colours, as WCAG defines it; ``rgb(1, 2, 3)`` each."""
-
-    def luminance(colour: str) -> float:
-        parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
-        red, green, blue = (
-            part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-        )
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_is_readable_in_light_and_dark(page, scheme):
     """WCAG AA asks for 4.5 to 1."""
@@ -349,9 +335,9 @@ def test_it_is_readable_in_light_and_dark(page, scheme):
                                 behind(document.getElementById(id))]);
     """)
 
-    weak = [id_ for id_, text, ground in colours if _contrast(text, ground) < 4.5]
+    weak = [id_ for id_, text, ground in colours if contrast(text, ground) < 4.5]
     assert weak == []
-    is_dark = _contrast(colours[0][2], "rgb(0, 0, 0)") < 4.5
+    is_dark = contrast(colours[0][2], "rgb(0, 0, 0)") < 4.5
     assert is_dark == (scheme == "dark")
 
 
