@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from seldon_wrapper.call_observer import CallObserver
 from seldon_wrapper.calls import CallQueue
 from seldon_wrapper.component import Component
 from seldon_wrapper.dispatch import Dispatcher
@@ -32,7 +33,13 @@ def rest_of(user: object, state: Ready | None = None, **settings: Any) -> RestFa
     """Make the REST face around a user's object."""
     made = Settings(component="Test", **settings)
     queue = CallQueue(made.threads, made.queue_size)
-    return RestFace(dispatcher_of(user, **settings), queue, state or Ready(), made)
+    dispatcher = dispatcher_of(user, **settings)
+    return RestFace(dispatcher, queue, observer_of(made), state or Ready(), made)
+
+
+def observer_of(settings: Settings) -> CallObserver:
+    """Make an observer that counts for nobody."""
+    return CallObserver(Metrics(settings).requests, None, write_access_log=False)
 
 
 def ask(

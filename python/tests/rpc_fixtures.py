@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import grpc
+from doubles import observer_of
 
 from seldon_wrapper import protos
 from seldon_wrapper.calls import CallQueue
@@ -62,7 +63,7 @@ def serving(dispatcher: Any, state: State | None = None, **settings: Any) -> Ite
     """Serve on a free port; give a channel to it."""
     made = Settings(component="Fake", **settings)
     queue = CallQueue(made.threads, made.queue_size)
-    server = build_server(dispatcher, queue, state or ready_state(), made)
+    server = build_server(dispatcher, queue, observer_of(made), state or ready_state(), made)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     try:

@@ -249,7 +249,11 @@ def test_serve_and_grpc_workers_must_not_contradict() -> None:
 def test_what_has_no_effect_gets_a_notice_that_says_why() -> None:
     """A setting that is silently dropped costs somebody a day."""
     settings = _read(
-        "--persistence", PERSISTENCE="1", TRACING="1", GUNICORN_KEEPALIVE="5", GRPC_WORKERS="4"
+        "--persistence",
+        PERSISTENCE="1",
+        JAEGER_AGENT_HOST="jaeger",
+        GUNICORN_KEEPALIVE="5",
+        GRPC_WORKERS="4",
     )
 
     assert settings.notices == (
@@ -257,8 +261,11 @@ def test_what_has_no_effect_gets_a_notice_that_says_why() -> None:
             "--persistence=1 has no effect: upstream dropped it too; keep state in the component's "
             "own store"
         ),
-        "TRACING=1 has no effect: there is no tracing yet",
         "GUNICORN_KEEPALIVE=5 has no effect: idle connections are kept for 75 s",
+        (
+            "JAEGER_AGENT_HOST=jaeger has no effect: spans go to an OpenTelemetry collector, by "
+            "OTEL_EXPORTER_OTLP_ENDPOINT"
+        ),
         "GRPC_WORKERS=4 has no effect: each of the WORKERS serves gRPC too",
     )
 

@@ -37,7 +37,7 @@ def main(argv: Sequence[str]) -> int:
         settings = Settings.from_args(argv, os.environ)
     except ConfigurationError as error:
         return exits.report(error)
-    logs.configure(settings.log_level)
+    logs.configure(settings.log_level, settings.log_format)
     for notice in settings.notices:
         _log.warning(notice)
     for field, source in settings.sources.items():

@@ -15,13 +15,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from seldon_wrapper import call_context
 from seldon_wrapper import metrics as component_metrics
 from seldon_wrapper.answer import to_payload
 from seldon_wrapper.component import Component, checked_tags
 from seldon_wrapper.errors import (
     ComponentError,
     NotImplementedVerbError,
-    PayloadError,
     SeldonError,
     from_exception,
 )
@@ -38,6 +38,7 @@ from seldon_wrapper.verbs import HEALTH_METRIC_LABEL, Verb
 _LOG = logging.getLogger(__name__)
 _TRANSFORMS = (Verb.TRANSFORM_INPUT, Verb.TRANSFORM_OUTPUT)
 _LEAST_BRANCH = -2
+_SERVER_ERROR = 500
 
 Request = Message | list[Message] | Feedback
 T = TypeVar("T")
@@ -85,15 +86,18 @@ class Dispatcher:
             SeldonError: As for ``call``.
         """
         meta = _meta_of(request)
+        call = call_context.current()
+        if call is not None:
+            call.puid = meta.get("puid", "")
         try:
             # Encoded in the call's turn: a component may use its array again in the next one.
             return encode(self._answer(verb, request, meta))
         except SeldonError as error:
-            _log(error, verb.method, meta)
+            _log(error, verb.method)
             raise
         except BaseException as error:
             found = from_exception(error)
-            _log(found, verb.method, meta)
+            _log(found, verb.method)
             raise found from error
 
     def has_raw(self, verb: Verb, transport: str) -> bool:
@@ -162,8 +166,8 @@ class Dispatcher:
         tags = [self.component.tags(), checked_tags(returned.tags, "tags")]
         own = component_metrics.checked(self.component.metrics(), "metrics()")
         metrics = [own, component_metrics.checked(returned.metrics, "metrics")]
-        for some in metrics:
-            self._metrics.record(some, verb.metric_label)
+        # At once, so that a name of the second that is refused leaves nothing of the first (MTR-9).
+        self._metrics.record([*own, *metrics[1]], verb.metric_label)
         if isinstance(request, Feedback):
             self._metrics.record_feedback(request.reward)
         return Message(kind, value, names, self._meta.answer(meta, tags, metrics))
@@ -231,17 +235,16 @@ def _guarded(ask: Callable[[], Any], what: str) -> Any:
         return ask()
     except BaseException as error:
         found = from_exception(error)
-        _log(found, what, {})
+        _log(found, what)
         raise found from error
 
 
-def _log(error: SeldonError, what: str, meta: Meta) -> None:
-    puid = meta.get("puid", "-")
-    if isinstance(error, (PayloadError, NotImplementedVerbError)):
-        _LOG.info("%s failed: %s (puid %s)", what, error.info, puid)
+def _log(error: SeldonError, what: str) -> None:
+    """Write an error to the log; the call's puid is put to it there (LOG-2)."""
+    if error.http_status < _SERVER_ERROR or isinstance(error, NotImplementedVerbError):
+        _LOG.info("%s failed: %s", what, error.info)
     else:
-        cause = error.__cause__ or error
-        _LOG.error("%s failed: %s (puid %s)", what, error.info, puid, exc_info=cause)
+        _LOG.error("%s failed: %s", what, error.info, exc_info=error.__cause__ or error)
 
 
 def _lacks(verb: Verb) -> NotImplementedVerbError:

@@ -142,6 +142,12 @@ class CallTimeoutError(SeldonError):
     http_status, grpc_code, reason = 504, "DEADLINE_EXCEEDED", "MICROSERVICE_TIMEOUT"
 
 
+class CallerLeftError(SeldonError):
+    """Nobody waits for the answer any more, so nobody gets this either (LIM-5)."""
+
+    http_status, grpc_code, reason = 499, "CANCELLED", "MICROSERVICE_TIMEOUT"
+
+
 class LateRequestError(SeldonError):
     """A request was not received in time (LIM-6)."""
 

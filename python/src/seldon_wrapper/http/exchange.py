@@ -54,11 +54,13 @@ class Reply:
         status: HTTP status.
         headers: Lines that each end in CRLF; without Content-Length, Date and Connection.
         body: Not sent in answer to HEAD.
+        error: What went wrong, for whoever counts; not sent.
     """
 
     status: int
     headers: bytes
     body: bytes
+    error: Any = None
 
 
 class Replier(Protocol):

@@ -16,6 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from seldon_wrapper.call_observer import Call as ObservedCall
+from seldon_wrapper.call_observer import CallObserver
 from seldon_wrapper.calls import Call, CallQueue
 from seldon_wrapper.dispatch import Dispatcher
 from seldon_wrapper.errors import (
@@ -44,6 +46,10 @@ _HTML = b"Content-Type: text/html; charset=utf-8\r\n"
 _VERB_METHODS = ("POST", "GET", "HEAD")
 _PAGE_THREADS = 4
 _TARGETS = {path.encode("ascii"): verb for path, verb in PATHS.items()}
+# Looked up once: that of an enumeration's member is slow.
+_LABELS = {verb: verb.metric_label for verb in Verb}
+# What proxies log when the client hangs up.
+_LEFT = "499"
 _REFUSALS: dict[int, Callable[[str], SeldonError]] = {
     400: PayloadError,
     408: LateRequestError,
@@ -55,10 +61,17 @@ class RestFace:
     """Answers the exchanges of one worker; called in the event loop's thread."""
 
     def __init__(
-        self, dispatcher: Dispatcher, queue: CallQueue, state: StateView, settings: Settings
+        self,
+        dispatcher: Dispatcher,
+        queue: CallQueue,
+        observer: CallObserver,
+        state: StateView,
+        settings: Settings,
     ) -> None:
         self._dispatcher = dispatcher
         self._queue = queue
+        self._observer = observer
+        self._fields = [(name.encode("ascii"), name) for name in observer.fields]
         self._state = state
         self._max_bytes = settings.max_message_bytes
         self._timeout_s = settings.rest_timeout_s
@@ -80,10 +93,11 @@ class RestFace:
         if verb is None:
             verb = _TARGETS.get(request.path)
         if verb is not None and request.method in _VERB_METHODS:
+            call = _RestCall(self, verb, exchange, self._observed(verb, request))
             try:
-                self._call(verb, exchange)
+                self._begin(call, exchange)
             except SeldonError as error:
-                exchange.reply(self._refused(error, request))
+                self._refuse(call, error)
         elif (probe := self._probe(request)) is not None:
             exchange.reply(probe)
         else:
@@ -94,7 +108,13 @@ class RestFace:
         error = _REFUSALS[status](text)
         return Reply(status, _JSON + self._cors.headers(""), error_bytes(error))
 
-    def _call(self, verb: Verb, exchange: Exchange) -> None:
+    def _observed(self, verb: Verb, request: HttpRequest) -> ObservedCall:
+        headers = request.headers
+        carried = {name: request.header(key) for key, name in self._fields if key in headers}
+        path = request.path.decode("ascii")
+        return self._observer.rest(_LABELS[verb], request.method, path, carried)
+
+    def _begin(self, call: _RestCall, exchange: Exchange) -> None:
         """Put a call into the queue."""
         if not self._state.takes_calls:
             message = f"not ready: {self._state.name}"
@@ -103,7 +123,6 @@ class RestFace:
             got = exchange.request.excess
             message = f"body: {got} bytes (expected: at most {self._max_bytes})"
             raise TooLargeError(message)
-        call = _RestCall(self, verb, exchange)
         self._queue.put(call)
         exchange.on_leave = call.leave
         if self._timeout_s is not None and self._answers is not None:
@@ -113,7 +132,13 @@ class RestFace:
         """Answer in place of a call that takes too long (LIM-5)."""
         self._queue.give_up(call)
         message = f"timeout: no answer within {self._timeout_s:g} s"
-        reply = self._refused(CallTimeoutError(message), call.exchange.request)
+        self._refuse(call, CallTimeoutError(message))
+
+    def _refuse(self, call: _RestCall, error: SeldonError) -> None:
+        """Answer a call that is not run, or not waited for."""
+        request = call.exchange.request
+        reply = Reply(error.http_status, self._headers(request), error_bytes(error), error)
+        call.answered(reply)
         call.exchange.reply(reply)
 
     def give_up(self, call: _RestCall) -> None:
@@ -121,25 +146,26 @@ class RestFace:
         if call.timer is not None:
             call.timer.cancel()
         self._queue.give_up(call)
+        request = call.exchange.request
+        call.seen.answered(_LEFT, len(request.body), 0)
 
     def answer(self, call: _RestCall) -> None:
         """Answer a call whose turn has come; in a thread of the queue."""
-        reply = self._respond(call.verb, call.exchange.request)
-        self._send(call.exchange, reply, call.timer)
+        with call.seen:
+            reply = self._respond(call.verb, call.exchange.request)
+        self._send(call.exchange, reply, call)
 
-    def _send(
-        self, exchange: Exchange, reply: Reply, timer: asyncio.TimerHandle | None = None
-    ) -> None:
+    def _send(self, exchange: Exchange, reply: Reply, call: _RestCall | None = None) -> None:
         """Send a reply from any thread."""
         assert self._answers is not None  # noqa: S101 - an exchange comes after bind
-        self._answers.add((exchange, reply, timer))
+        self._answers.add((exchange, reply, call))
 
     def _by_codec(self, verb: Verb, request: HttpRequest) -> Reply:
         headers = self._headers(request)
         try:
             status, body = self._face.answer(verb, request)
         except SeldonError as error:
-            return Reply(error.http_status, headers, error_bytes(error))
+            return Reply(error.http_status, headers, error_bytes(error), error)
         return Reply(status, headers, body)
 
     def _by_flask(self, _verb: Verb, request: HttpRequest) -> Reply:
@@ -163,9 +189,6 @@ class RestFace:
             return Reply(200, _HTML + cors, b"pong")
         return None
 
-    def _refused(self, error: SeldonError, request: HttpRequest) -> Reply:
-        return Reply(error.http_status, self._headers(request), error_bytes(error))
-
     def _headers(self, request: HttpRequest) -> bytes:
         return _JSON + self._cors.headers(request.header(b"origin"))
 
@@ -179,13 +202,14 @@ class RestFace:
 class _RestCall(Call):
     """One verb that a client waits for."""
 
-    __slots__ = ("_rest", "exchange", "timer", "verb")
+    __slots__ = ("_rest", "exchange", "seen", "timer", "verb")
 
-    def __init__(self, rest: RestFace, verb: Verb, exchange: Exchange) -> None:
+    def __init__(self, rest: RestFace, verb: Verb, exchange: Exchange, seen: ObservedCall) -> None:
         super().__init__()
         self._rest = rest
         self.verb = verb
         self.exchange = exchange
+        self.seen = seen
         self.timer: asyncio.TimerHandle | None = None
 
     def wanted(self) -> bool:
@@ -196,12 +220,19 @@ class _RestCall(Call):
         """Answer it."""
         self._rest.answer(self)
 
+    def answered(self, reply: Reply) -> None:
+        """Say what the client gets; once, in the loop's thread."""
+        if self.timer is not None:
+            self.timer.cancel()
+        request_bytes = len(self.exchange.request.body)
+        self.seen.answered(str(reply.status), request_bytes, len(reply.body), reply.error)
+
     def leave(self) -> None:
         """Note that the client has left."""
         self._rest.give_up(self)
 
 
-_Answer = tuple[Exchange, Reply, "asyncio.TimerHandle | None"]
+_Answer = tuple[Exchange, Reply, _RestCall | None]
 
 
 class _Answers:
@@ -224,7 +255,7 @@ class _Answers:
     def _send(self) -> None:
         self._woken = False
         while self._ready:
-            exchange, reply, timer = self._ready.popleft()
-            if timer is not None:
-                timer.cancel()
+            exchange, reply, call = self._ready.popleft()
+            if call is not None and exchange.open:
+                call.answered(reply)
             exchange.reply(reply)

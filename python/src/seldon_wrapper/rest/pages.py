@@ -18,6 +18,7 @@ from seldon_wrapper.errors import (
     UserError,
     from_exception,
 )
+from seldon_wrapper.rest import docs
 from seldon_wrapper.rest.cors import Cors
 from seldon_wrapper.rest.encode import error_bytes, json_bytes, message_bytes
 from seldon_wrapper.rest.verb_face import PATHS, VerbFace
@@ -85,6 +86,10 @@ def _add_documents(app: Flask, dispatcher: Dispatcher) -> None:
     @app.get("/seldon.json")
     def document() -> Response:
         return Response(openapi.document_bytes(), content_type=_JSON)
+
+    @app.get("/docs")
+    def try_it() -> Response:
+        return Response(docs.page(), headers=docs.headers(), content_type=docs.CONTENT_TYPE)
 
 
 def no_such_path(path: str) -> NotFoundError:

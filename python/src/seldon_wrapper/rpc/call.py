@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 import grpc
 
+from seldon_wrapper.call_context import CallContext
 from seldon_wrapper.calls import Call, CallQueue
-from seldon_wrapper.errors import CallTimeoutError, SeldonError, from_exception
+from seldon_wrapper.errors import CallerLeftError, CallTimeoutError, SeldonError, from_exception
 
 _LOG = logging.getLogger(__name__)
 
@@ -17,15 +18,20 @@ _LOG = logging.getLogger(__name__)
 class RpcCall(Call):
     """A request, and in time its answer or its error."""
 
-    __slots__ = ("_answer", "_context", "_done", "_error", "_reply", "_request")
+    __slots__ = ("_answer", "_context", "_done", "_error", "_reply", "_request", "_seen")
 
     def __init__(
-        self, answer: Callable[[bytes], bytes], request: bytes, context: grpc.ServicerContext
+        self,
+        answer: Callable[[bytes], bytes],
+        request: bytes,
+        context: grpc.ServicerContext,
+        seen: CallContext,
     ) -> None:
         super().__init__()
         self._answer = answer
         self._request = request
         self._context = context
+        self._seen = seen
         self._reply = b""
         self._error: SeldonError | None = None
         # A bare lock, taken now and let go when the call is over: an Event takes ten times as long.
@@ -39,7 +45,8 @@ class RpcCall(Call):
     def run(self) -> None:
         """Answer it."""
         try:
-            self._reply = self._answer(self._request)
+            with self._seen:
+                self._reply = self._answer(self._request)
         except SeldonError as error:
             self._error = error
         except BaseException as error:  # noqa: BLE001 - ERR-8
@@ -49,7 +56,7 @@ class RpcCall(Call):
 
     def drop(self) -> None:
         """Let the handler's thread go; nobody gets what it says."""
-        self._error = CallTimeoutError("the caller has left")
+        self._error = CallerLeftError("the caller has left")
         self._done.release()
 
     def leave(self, queue: CallQueue) -> None:

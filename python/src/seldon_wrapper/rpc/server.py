@@ -18,6 +18,7 @@ import grpc
 from google.protobuf import json_format
 
 from seldon_wrapper import protos
+from seldon_wrapper.call_observer import CallObserver
 from seldon_wrapper.calls import CallQueue
 from seldon_wrapper.dispatch import Dispatcher
 from seldon_wrapper.errors import (
@@ -82,13 +83,18 @@ _OPTIONS = (
 
 
 def build_server(
-    dispatcher: Dispatcher, queue: CallQueue, state: StateView, settings: Settings
+    dispatcher: Dispatcher,
+    queue: CallQueue,
+    observer: CallObserver,
+    state: StateView,
+    settings: Settings,
 ) -> grpc.Server:
     """Make the gRPC server of one worker.
 
     Args:
         dispatcher: Answers the verbs.
         queue: Where calls wait for their turn.
+        observer: Is told of each call of a verb.
         state: The worker's; health follows it.
         settings: Threads and limits.
 
@@ -98,7 +104,7 @@ def build_server(
     reflections = [service_name(version) for version in VERSIONS]
     services = [*protos.services(), HEALTH_SERVICE, *reflections]
     table = {
-        **_Face(dispatcher, queue, state, settings.grpc_timeout_s).table(),
+        **_Face(dispatcher, queue, observer, state, settings.grpc_timeout_s).table(),
         **Health(state, services).table(),
         **Reflection(state, services).table(),
     }
@@ -117,9 +123,11 @@ class _Face:
         self,
         dispatcher: Dispatcher,
         queue: CallQueue,
+        observer: CallObserver,
         state: StateView,
         timeout_s: float | None,
     ) -> None:
+        self._observer = observer
         self._dispatcher = dispatcher
         self._queue = queue
         self._state = state
@@ -127,31 +135,38 @@ class _Face:
 
     def table(self) -> Table:
         """Give the handlers of the seven services."""
-        handlers = {path: unary(self._verb(verb)) for path, verb in VERBS.items()}
+        handlers = {path: unary(self._verb(verb, path)) for path, verb in VERBS.items()}
         metadata = apart(_METADATA_THREADS, "grpc-metadata", _behavior(self._metadata))
         handlers["/seldon.protos.Model/Metadata"] = unary(metadata)
         handlers["/seldon.protos.Seldon/ModelMetadata"] = unary(metadata)
         handlers["/seldon.protos.Seldon/GraphMetadata"] = unary(_behavior(_graph_metadata))
         return handlers
 
-    def _verb(self, verb: Verb) -> Behavior:
+    def _verb(self, verb: Verb, path: str) -> Behavior:
         """Make the function of a verb's handler: it has the call run, and waits."""
         answer, queue, state = self._answerer(verb), self._queue, self._state
-        timeout_s = self._timeout_s
+        timeout_s, observer, label = self._timeout_s, self._observer, verb.metric_label
+        fields = observer.fields
 
         def behavior(request: bytes, context: grpc.ServicerContext) -> bytes:
+            metadata = context.invocation_metadata()
+            carried = {key: str(value) for key, value in metadata if key in fields}
+            seen = observer.grpc(label, path, carried)
             try:
                 if not state.takes_calls:
                     text = f"not ready: {state.name}"
                     raise NotReadyError(text)
-                call = RpcCall(answer, request, context)
+                call = RpcCall(answer, request, context, seen)
                 queue.put(call)
                 if queue.waiting:
                     # Only what has to wait can be left before it begins.
                     context.add_callback(lambda: call.leave(queue))
-                return call.result(queue, timeout_s)
+                reply = call.result(queue, timeout_s)
             except SeldonError as error:
+                seen.answered(error.grpc_code, len(request), 0, error)
                 abort(context, error)
+            seen.answered("OK", len(request), len(reply))
+            return reply
 
         return behavior
 

@@ -16,6 +16,8 @@ from seldon_wrapper.settings import Settings, check_router_workers
 if TYPE_CHECKING:
     import grpc
 
+    from seldon_wrapper.tracing.tracer import Tracer
+
 
 class Rest(Protocol):
     """The REST face, as the HTTP server asks it."""
@@ -41,6 +43,7 @@ class Application:
         rest: The REST face, or None.
         grpc_server: The gRPC face without a port, or None.
         exposition: Prometheus text and its content type.
+        tracer: Sends spans until it is stopped, or None.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Application:
     rest: Rest | None
     grpc_server: grpc.Server | None
     exposition: Callable[[], tuple[bytes, str]]
+    tracer: Tracer | None = None
 
 
 Assemble = Callable[[Settings, State], Application]
@@ -75,6 +79,8 @@ def assemble(settings: Settings, state: State) -> Application:
     check_router_workers(settings, service_type)
     user_object = loading.instantiate(cls, settings.parameters)
 
+    from seldon_wrapper import tracing  # noqa: PLC0415
+    from seldon_wrapper.call_observer import CallObserver  # noqa: PLC0415
     from seldon_wrapper.calls import CallQueue  # noqa: PLC0415
     from seldon_wrapper.component import Component  # noqa: PLC0415
     from seldon_wrapper.dispatch import Dispatcher  # noqa: PLC0415
@@ -84,13 +90,22 @@ def assemble(settings: Settings, state: State) -> Application:
     component = Component(user_object)
     dispatcher = Dispatcher(component, settings, metrics)
     queue = CallQueue(settings.threads, settings.queue_size)
+    tracer = tracing.start(settings)
+    observer = CallObserver(metrics.requests, tracer, write_access_log=settings.access_log)
+    metrics.worker.follow(
+        ready=lambda: state.ready,
+        calls_waiting=lambda: queue.waiting,
+        calls_running=lambda: queue.running,
+    )
     rest = server = None
     if settings.serve_rest:
         from seldon_wrapper.rest.app import RestFace  # noqa: PLC0415 - only what is served
 
-        rest = RestFace(dispatcher, queue, state, settings)
+        rest = RestFace(dispatcher, queue, observer, state, settings)
     if settings.serve_grpc:
         from seldon_wrapper.rpc.server import build_server  # noqa: PLC0415
 
-        server = build_server(dispatcher, queue, state, settings)
-    return Application(cls.__name__, service_type, component.load, rest, server, metrics.exposition)
+        server = build_server(dispatcher, queue, observer, state, settings)
+    return Application(
+        cls.__name__, service_type, component.load, rest, server, metrics.exposition, tracer
+    )

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from seldon_wrapper.http.server import HttpServer
     from seldon_wrapper.serving.application import Application, Assemble
 
+# What the spans that are not sent yet may take at the end.
+_FLUSH_S = 1.0
 _log = logging.getLogger(__name__)
 
 
@@ -61,7 +63,10 @@ def run_worker(
     state = State()
     try:
         application = assemble(settings, state)
-        _end(uvloop.run(_serve(settings, application, state, directory, parent)))
+        code = uvloop.run(_serve(settings, application, state, directory, parent))
+        if application.tracer:
+            application.tracer.stop(_FLUSH_S)
+        _end(code)
     except (loading.LoadError, ConfigurationError) as error:
         exits.end_worker(error)
     except OSError as error:

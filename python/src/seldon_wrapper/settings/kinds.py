@@ -22,6 +22,13 @@ _FALSE = frozenset({"n", "no", "f", "false", "off", "0"})
 _MAX_PORT = 65535
 
 
+class LogFormat(StrEnum):
+    """Forms of a log record."""
+
+    TEXT = "TEXT"
+    JSON = "JSON"
+
+
 class LogLevel(StrEnum):
     """Levels of ``SELDON_LOG_LEVEL``, as upstream's."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from seldon_wrapper.service_type import ServiceType
 from seldon_wrapper.settings.annotations import DEFAULT_PATH
-from seldon_wrapper.settings.kinds import LogLevel, Protocol
+from seldon_wrapper.settings.kinds import LogFormat, LogLevel, Protocol
 from seldon_wrapper.settings.problems import ConfigurationError
 
 # contract.md, LIM-1: a bound on what one request can allocate, with room for large batches.
@@ -44,9 +44,11 @@ class Settings:
         threads: Calls inside the component at once, at least 1, in each worker.
         allow_router_workers: Whether a ROUTER may have several workers.
         parameters: Typed parameters of the component.
-        log_level: Level of the server's own log.
+        log_level: Level of the log.
+        log_format: Form of a log record.
         debug: ``SELDON_DEBUG``; the log level is DEBUG then.
-        access_log: Whether each REST request gets a line.
+        access_log: Whether each request of a verb gets a record in the log, over both protocols.
+        tracing: Whether spans are sent to an OpenTelemetry collector.
         pidfile: File for the process id.
         unit_id: ``PREDICTIVE_UNIT_ID``.
         unit_image: ``PREDICTIVE_UNIT_IMAGE``.
@@ -86,8 +88,10 @@ class Settings:
     allow_router_workers: bool = False
     parameters: Mapping[str, object] = field(default_factory=dict)
     log_level: LogLevel = LogLevel.INFO
+    log_format: LogFormat = LogFormat.TEXT
     debug: bool = False
     access_log: bool = False
+    tracing: bool = False
     pidfile: str | None = None
     unit_id: str | None = None
     unit_image: str | None = None

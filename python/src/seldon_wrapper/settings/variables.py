@@ -248,6 +248,15 @@ _HONOURED = (
         default="INFO",
     ),
     Variable(
+        "LOG_FORMAT",
+        "TEXT, or JSON: one object a line; both with the puid and the trace of the call.",
+        kinds.one_of(kinds.LogFormat),
+        "log_format",
+        "log-format",
+        default="TEXT",
+        upstream=False,
+    ),
+    Variable(
         "SELDON_DEBUG",
         "1 means log level DEBUG; upstream's development server is not started.",
         kinds.switch,
@@ -257,13 +266,35 @@ _HONOURED = (
         bare="1",
     ),
     Variable(
-        "GUNICORN_ACCESS_LOG",
-        "1 writes one line for each REST request.",
+        "ACCESS_LOG",
+        "1 writes one record for each request of a verb, over both protocols.",
         kinds.switch,
         "access_log",
         "access-log",
+        ("GUNICORN_ACCESS_LOG",),
         default="0",
         bare="1",
+    ),
+    Variable(
+        "TRACING",
+        "1 sends a span of each request to an OpenTelemetry collector.",
+        kinds.switch,
+        "tracing",
+        "tracing",
+        default="0",
+        bare="1",
+    ),
+    # OpenTelemetry reads its own variables, these and all others, when tracing is on.
+    Variable(
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "URL of the collector that TRACING sends to, as OTLP over HTTP in JSON.",
+        default="http://localhost:4318",
+        upstream=False,
+    ),
+    Variable(
+        "OTEL_SERVICE_NAME",
+        "What spans are called by; PREDICTIVE_UNIT_ID or the component's name when unset.",
+        upstream=False,
     ),
     Variable("", "File that gets the process id.", kinds.text, "pidfile", "pidfile"),
     Variable("PREDICTIVE_UNIT_ID", "Name in requestPath and routing.", kinds.text, "unit_id"),
@@ -312,7 +343,7 @@ def _ignored(name: str, remedy: str, flag: str = "", bare: str = "") -> Variable
 
 
 _OF_GUNICORN = "the server is not gunicorn and does not restart its workers"
-_OF_JAEGER = "there is no tracing yet"
+_OF_JAEGER = "spans go to an OpenTelemetry collector, by OTEL_EXPORTER_OTLP_ENDPOINT"
 _OF_FLASK = "Flask is not configured from the environment"
 _IGNORED = (
     _ignored(
@@ -321,7 +352,6 @@ _IGNORED = (
         "persistence",
         "1",
     ),
-    _ignored("TRACING", _OF_JAEGER, "tracing", "1"),
     _ignored("GRPC_THREADS", "THREADS counts for both protocols", "grpc-threads"),
     _ignored("GUNICORN_MAX_REQUESTS", _OF_GUNICORN, "max-requests"),
     _ignored("GUNICORN_MAX_REQUESTS_JITTER", _OF_GUNICORN, "max-requests-jitter"),
