@@ -6,7 +6,6 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from importlib import metadata
 
 from seldon_wrapper import logs
 from seldon_wrapper.loading import LoadError
@@ -30,6 +29,8 @@ def main(argv: Sequence[str]) -> int:
         sys.stdout.write(f"{help_text()}\n")
         return 0
     if "--version" in argv:
+        from importlib import metadata  # noqa: PLC0415 - 40 ms of the start
+
         version = metadata.version("seldon-wrapper")
         sys.stdout.write(f"{version}\n")
         return 0

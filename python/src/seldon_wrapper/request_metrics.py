@@ -11,10 +11,11 @@ from __future__ import annotations
 import threading
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from prometheus_client.metrics_core import Metric
-from prometheus_client.registry import Collector
-from prometheus_client.utils import floatToGoString
+if TYPE_CHECKING:
+    # Imported at the first scrape, for the sake of the start.
+    from prometheus_client.metrics_core import Metric
 
 # From a verb that does nothing (0.1 ms) to the longest that an orchestrator waits for.
 DURATION_BOUNDS_S = (
@@ -51,7 +52,7 @@ class _Cell:
         self.response_bytes = 0
 
 
-class RequestMetrics(Collector):
+class RequestMetrics:
     """The requests of one worker; safe to use from any thread."""
 
     def __init__(self, labels: Mapping[str, str]) -> None:
@@ -93,6 +94,8 @@ class RequestMetrics(Collector):
 
     def collect(self) -> Iterable[Metric]:
         """Give the four families, as prometheus_client's registry asks for them; empty at first."""
+        from prometheus_client.metrics_core import Metric  # noqa: PLC0415 - see above
+
         count = Metric(_REQUESTS, "Requests answered.", "counter")
         duration = Metric(
             _DURATION, "Time from a request to its answer, waiting included.", "histogram"
@@ -119,6 +122,8 @@ def _add(
     total: float,
 ) -> None:
     """Add one histogram; Prometheus counts in each bucket what is in those below it."""
+    from prometheus_client.utils import floatToGoString  # noqa: PLC0415 - see above
+
     below = 0
     for le, count in zip((*map(floatToGoString, bounds), "+Inf"), counts, strict=True):
         below += count

@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import platform
 from collections.abc import Callable, Iterable, Mapping
-from importlib import metadata
+from typing import TYPE_CHECKING
 
-from prometheus_client.metrics_core import Metric
-from prometheus_client.registry import Collector
+if TYPE_CHECKING:
+    # Imported at the first scrape, for the sake of the start.
+    from prometheus_client.metrics_core import Metric
 
 _HELP = {
     "ready": "1 if the worker is ready for calls, else 0.",
@@ -17,7 +18,7 @@ _HELP = {
 }
 
 
-class WorkerMetrics(Collector):
+class WorkerMetrics:
     """Gauges of one worker, read when somebody scrapes: a request pays nothing for them."""
 
     def __init__(self, component: str, labels: Mapping[str, str]) -> None:
@@ -49,6 +50,8 @@ class WorkerMetrics(Collector):
 
     def collect(self) -> Iterable[Metric]:
         """Give the families, as prometheus_client's registry asks for them."""
+        from prometheus_client.metrics_core import Metric  # noqa: PLC0415 - see above
+
         yield self._info()
         for name, source in self._sources.items():
             metric = Metric(f"seldon_microservice_{name}", _HELP[name], "gauge")
@@ -56,6 +59,8 @@ class WorkerMetrics(Collector):
             yield metric
 
     def _info(self) -> Metric:
+        from prometheus_client.metrics_core import Metric  # noqa: PLC0415 - see above
+
         # A gauge of 1, since the text format has no type for what does not change.
         metric = Metric("seldon_microservice_info", "The server that answers.", "gauge")
         about = {"component": self._component, "version": _version(), "python": _PYTHON}
@@ -69,4 +74,6 @@ _PYTHON = platform.python_version()
 @functools.cache
 def _version() -> str:
     """Give this package's version; looked up on disk, so once and not at the start."""
+    from importlib import metadata  # noqa: PLC0415 - 40 ms of the start
+
     return metadata.version("seldon-wrapper")

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import time
-from email.utils import formatdate
 from http import HTTPStatus
 
 _LINES = {status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n" for status in HTTPStatus}
+
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def _date() -> str:
+    """Give the time as HTTP has it; the standard library's way needs all of ``email``."""
+    now = time.gmtime()
+    month = _MONTHS[now.tm_mon - 1]
+    clock = f"{now.tm_hour:02}:{now.tm_min:02}:{now.tm_sec:02}"
+    return f"{_DAYS[now.tm_wday]}, {now.tm_mday:02} {month} {now.tm_year} {clock} GMT"
 
 
 class HeadWriter:
@@ -29,7 +40,7 @@ class HeadWriter:
         now = time.monotonic()
         if now >= self._until:
             self._until = now + 1
-            self._date = formatdate(usegmt=True)
+            self._date = _date()
             self._known.clear()
         key = (status, headers, keep_alive)
         start = self._known.get(key)

@@ -10,7 +10,6 @@ import orjson
 
 from seldon_wrapper.errors import ContentTypeError, PayloadError
 from seldon_wrapper.http.exchange import HttpRequest
-from seldon_wrapper.rest.multipart import message_of_parts
 
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
@@ -43,6 +42,8 @@ def read_body(request: HttpRequest) -> Body:
     if mimetype in (_FORM, _MULTIPART):
         _check_encoding(request)
     if mimetype == _MULTIPART:
+        from seldon_wrapper.rest.multipart import message_of_parts  # noqa: PLC0415 - werkzeug
+
         return Body(message_of_parts(raw, options.get("boundary", "")), raw)
     in_form = _field(raw, "form json") if mimetype == _FORM else None
     if in_form is not None:

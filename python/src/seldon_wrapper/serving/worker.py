@@ -97,7 +97,7 @@ async def _serve(
     exposition = application.exposition
     if directory:
         exposition = metrics_union.join(directory, exposition)
-    start_metrics_server(settings, exposition)
+    await start_metrics_server(settings, exposition)
     _open_grpc(settings, application)
     http = await _open_http(settings, application)
     threading.Thread(
