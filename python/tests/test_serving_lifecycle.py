@@ -11,7 +11,7 @@ from concurrent import futures
 from pathlib import Path
 
 import pytest
-from serving_fixtures import Server, Servers, free_ports, until
+from serving_fixtures import PLAIN, Server, Servers, free_ports, until
 
 SLOW = """
 import pathlib, time
@@ -372,3 +372,22 @@ def test_one_connection_sees_no_delayed_ack(servers: Servers) -> None:
     threading.Thread(target=fifty, daemon=True).start()
 
     assert done.wait(1.0)  # 50 delayed ACKs are 2 s
+
+
+def test_reload_takes_what_was_saved(servers: Servers) -> None:
+    """Who writes a component sees each change, and an unfinished one ends nothing."""
+    server = servers.start(PLAIN, "--reload")
+    server.until_ready()
+    before = server.get("/predict")
+    source = servers.directory / "MyModel.py"
+    source.write_text("class MyModel:\n    def predict(self")
+    server.until(lambda: "nothing is served" in server.errors, "the broken source seen")
+    source.write_text(PLAIN.replace("hello", "changed"))
+    server.until_ready()
+    after = server.get("/predict")
+    server.signal(signal.SIGTERM)
+
+    assert before == (200, "hello")
+    assert after == (200, "changed")
+    assert server.wait() == 0, server.errors
+    assert "reload: MyModel.py" in server.errors

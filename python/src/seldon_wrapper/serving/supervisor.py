@@ -23,6 +23,7 @@ from seldon_wrapper.serving.application import Assemble, assemble
 from seldon_wrapper.serving.drain import DRAIN_SIGNAL
 from seldon_wrapper.serving.metrics_union import make_shared_directory
 from seldon_wrapper.serving.ports import check_ports
+from seldon_wrapper.serving.reload import LOOK_EVERY_S, SourceWatch
 from seldon_wrapper.serving.worker import run_worker
 from seldon_wrapper.settings import ConfigurationError, Settings
 
@@ -57,11 +58,13 @@ def serve(settings: Settings, assemble: Assemble = assemble) -> int:
     supervisor = _Supervisor(settings)
     if settings.pidfile:
         Path(settings.pidfile).write_text(f"{os.getpid()}\n", encoding="ascii")
-    for _ in range(settings.workers):
-        worker = supervisor.fork()
-        if worker is not None:
-            run_worker(settings, assemble, directory, worker)
-    code = supervisor.watch()
+    code = None
+    while code is None:
+        for _ in range(settings.workers):
+            worker = supervisor.fork()
+            if worker is not None:
+                run_worker(settings, assemble, directory, worker)
+        code = supervisor.reload() if settings.reload else supervisor.watch()
     if directory:
         shutil.rmtree(directory, ignore_errors=True)
     if settings.pidfile:
@@ -121,6 +124,29 @@ class _Supervisor:
         self._signal(signal.SIGTERM)
         self._wait_for_all()
         return code
+
+    def reload(self) -> int | None:
+        """Wait for the order to stop, or for a change of the source; end the workers.
+
+        A worker that fails meanwhile, for instance by half-written source, ends nothing: the next
+        change may mend it.
+
+        Returns:
+            The exit code of a stop; None for a change, after which the workers start again.
+        """
+        source = SourceWatch(Path.cwd())
+        while not (changed := source.changed()):
+            if any(number in self._wait(LOOK_EVERY_S) for number in _STOP_SIGNALS):
+                return self._stop()
+            if self._codes and not self._workers:
+                _log.info("nothing is served until the source changes")
+                self._codes.clear()
+            self._collect()
+        _log.info("reload: %s", ", ".join(changed))
+        self._signal(signal.SIGTERM)
+        self._wait_for_all()
+        self._codes.clear()
+        return None
 
     def _stop(self) -> int:
         """Fail readiness, keep the ports open for the delay, then have the workers drain."""

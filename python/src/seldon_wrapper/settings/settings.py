@@ -68,6 +68,7 @@ class Settings:
         cors_origins: Origins whose pages may read the answers; ``*`` is any.
         shutdown_delay_s: Seconds between failing readiness and closing the ports.
         drain_timeout_s: Longest wait for calls in flight, in seconds.
+        reload: Whether the workers start again when the component's files change.
         check: None to serve, else how far to try the component: off, import or load.
         notices: What was set without effect, one line each.
         sources: Field to where its value came from, for the DEBUG log; defaults are left out.
@@ -111,6 +112,7 @@ class Settings:
     cors_origins: tuple[str, ...] = ("*",)
     shutdown_delay_s: float = 0.0
     drain_timeout_s: float = DEFAULT_DRAIN_TIMEOUT_S
+    reload: bool = False
     check: str | None = None
     notices: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
