@@ -1,13 +1,16 @@
 """Stand-ins that tests of the faces and of dispatch share."""
 
-import io
+import asyncio
 from typing import Any
 
+from seldon_wrapper.call_observer import CallObserver
+from seldon_wrapper.calls import CallQueue
 from seldon_wrapper.component import Component
 from seldon_wrapper.dispatch import Dispatcher
+from seldon_wrapper.http.exchange import Exchange, HttpRequest, Reply
 from seldon_wrapper.message import Kind, Message, Meta
 from seldon_wrapper.metrics import Metrics
-from seldon_wrapper.rest.app import Wsgi, build_wsgi
+from seldon_wrapper.rest.app import RestFace
 from seldon_wrapper.settings import Settings
 
 
@@ -26,36 +29,54 @@ def dispatcher_of(user: object, **settings: Any) -> Dispatcher:
     return Dispatcher(Component(user), made, Metrics(made))
 
 
-def wsgi_of(user: object, state: Ready | None = None, **settings: Any) -> Wsgi:
+def rest_of(user: object, state: Ready | None = None, **settings: Any) -> RestFace:
     """Make the REST face around a user's object."""
     made = Settings(component="Test", **settings)
-    return build_wsgi(dispatcher_of(user, **settings), state or Ready(), made)
+    queue = CallQueue(made.threads, made.queue_size)
+    dispatcher = dispatcher_of(user, **settings)
+    return RestFace(dispatcher, queue, observer_of(made), state or Ready(), made)
+
+
+def observer_of(settings: Settings) -> CallObserver:
+    """Make an observer that counts for nobody."""
+    return CallObserver(Metrics(settings).requests, None, write_access_log=False)
 
 
 def ask(
-    wsgi: Wsgi, path: str, body: bytes = b"", method: str = "POST", **environ: str
+    face: RestFace, path: str, body: bytes = b"", method: str = "POST", **headers: str
 ) -> tuple[int, bytes]:
-    """Send one request to a WSGI callable.
+    """Send one request to a REST face.
 
     Returns:
         The status and the body.
     """
-    request = {
-        "REQUEST_METHOD": method,
-        "PATH_INFO": path,
-        "QUERY_STRING": "",
-        "CONTENT_TYPE": "application/json",
-        "CONTENT_LENGTH": str(len(body)),
-        "SERVER_NAME": "localhost",
-        "SERVER_PORT": "9000",
-        "HTTP_HOST": "localhost:9000",
-        "wsgi.url_scheme": "http",
-        "wsgi.input": io.BytesIO(body),
-        **environ,
+    reply = reply_of(face, path, body, method, **headers)
+    return reply.status, reply.body
+
+
+def reply_of(
+    face: RestFace, path: str, body: bytes = b"", method: str = "POST", **headers: str
+) -> Reply:
+    """Send one request to a REST face, and give the whole reply."""
+    lines = {"content-type": "application/json", "content-length": str(len(body)), **headers}
+    encoded = {
+        name.replace("_", "-").encode(): value.encode("latin-1") for name, value in lines.items()
     }
-    statuses: list[str] = []
-    chunks = wsgi(request, lambda status, headers, error=None: statuses.append(status))
-    return int(statuses[0].partition(" ")[0]), b"".join(chunks)
+
+    async def answered() -> Reply:
+        loop = asyncio.get_running_loop()
+        face.bind(loop)
+        future: asyncio.Future[Reply] = loop.create_future()
+
+        class Replier:
+            def send(self, _exchange: Exchange, reply: Reply) -> None:
+                future.set_result(reply)
+
+        request = HttpRequest(method, path.encode(), encoded, body)
+        face(Exchange(Replier(), request, keep_alive=True))
+        return await future
+
+    return asyncio.run(answered())
 
 
 def text(value: str, meta: Meta | None = None) -> Message:

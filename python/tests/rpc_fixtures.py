@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import grpc
+from doubles import observer_of
 
 from seldon_wrapper import protos
+from seldon_wrapper.calls import CallQueue
 from seldon_wrapper.message import Message
 from seldon_wrapper.rpc.server import build_server
 from seldon_wrapper.serving.state import Phase, State
@@ -59,9 +61,9 @@ def ready_state() -> State:
 @contextlib.contextmanager
 def serving(dispatcher: Any, state: State | None = None, **settings: Any) -> Iterator[grpc.Channel]:
     """Serve on a free port; give a channel to it."""
-    server = build_server(
-        dispatcher, state or ready_state(), Settings(component="Fake", **settings)
-    )
+    made = Settings(component="Fake", **settings)
+    queue = CallQueue(made.threads, made.queue_size)
+    server = build_server(dispatcher, queue, observer_of(made), state or ready_state(), made)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     try:

@@ -130,8 +130,17 @@ class Servers:
         *arguments: str,
         environ: Mapping[str, str] | None = None,
         ports: list[int] | None = None,
+        faces: bool = False,
     ) -> Server:
-        """Start a server for a component whose source is given."""
+        """Start a server for a component whose source is given.
+
+        Args:
+            source: Of MyModel.py.
+            arguments: Of the command line.
+            environ: Variables beside those of the ports.
+            ports: HTTP, gRPC and metrics; free ones otherwise.
+            faces: Whether it has the real faces, not the stand-ins of ``serving_subject``.
+        """
         (self.directory / "MyModel.py").write_text(textwrap.dedent(source))
         http_port, grpc_port, metrics_port = ports or free_ports(3)
         variables = {
@@ -143,11 +152,12 @@ class Servers:
             "BIND_ADDRESS": "127.0.0.1",
             **(environ or {}),
         }
+        program = ["-m", "seldon_wrapper"] if faces else [str(_HERE / "serving_subject.py")]
         log = Path(tempfile.mkstemp(dir=self.directory, suffix=".err")[1])
         out = Path(tempfile.mkstemp(dir=self.directory, suffix=".out")[1])
         with log.open("w") as errors, out.open("w") as printed:
             process = subprocess.Popen(
-                [sys.executable, str(_HERE / "serving_subject.py"), "MyModel", *arguments],
+                [sys.executable, *program, "MyModel", *arguments],
                 cwd=self.directory,
                 env=variables,
                 stdout=printed,

@@ -6,16 +6,18 @@ the component's methods return, so that a test fails for the fault of the proces
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent import futures
 from typing import Any
 
 import grpc
 
 from seldon_wrapper import loading, logs
+from seldon_wrapper.http.exchange import Exchange, Reply
 from seldon_wrapper.service_type import ServiceType
 from seldon_wrapper.serving import exits
 from seldon_wrapper.serving.application import Application
@@ -24,27 +26,47 @@ from seldon_wrapper.serving.supervisor import serve
 from seldon_wrapper.settings import ConfigurationError, Settings
 
 
+class _Rest:
+    """Answers each exchange by a function, in threads."""
+
+    def __init__(self, answer: Callable[[str], tuple[int, bytes]]) -> None:
+        self._answer = answer
+        self._threads = futures.ThreadPoolExecutor(4)
+
+    def bind(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Take the loop."""
+        self._loop = loop
+
+    def __call__(self, exchange: Exchange) -> None:
+        """Answer in a thread."""
+        self._threads.submit(self._work, exchange)
+
+    def _work(self, exchange: Exchange) -> None:
+        status, body = self._answer(exchange.request.path.decode())
+        reply = Reply(status, b"Content-Type: text/plain\r\n", body)
+        self._loop.call_soon_threadsafe(exchange.reply, reply)
+
+    def refuse(self, status: int, text: str) -> Reply:
+        """Say what it is that is no request."""
+        return Reply(status, b"", text.encode())
+
+
 def assemble(settings: Settings, state: State) -> Application:
     """Make the user's component with the real loading, and stand-ins for the rest."""
     cls = loading.load_class(settings.component)
     component: Any = loading.instantiate(cls, settings.parameters)
 
-    def answer(path: str) -> tuple[str, bytes]:
+    def answer(path: str) -> tuple[int, bytes]:
         """Answer /live, /ready, /phase, /pid, and the component for all else."""
         if path == "/live":
-            return "200 OK", b"live"
+            return 200, b"live"
         if path == "/ready":
-            return ("200 OK" if state.ready else "503 Service Unavailable"), state.name.encode()
+            return (200 if state.ready else 503), state.name.encode()
         if path == "/pid":
-            return "200 OK", str(os.getpid()).encode()
+            return 200, str(os.getpid()).encode()
         if not state.takes_calls:
-            return "503 Service Unavailable", state.name.encode()
-        return "200 OK", component.predict(path).encode()
-
-    def wsgi(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        status, body = answer(environ["PATH_INFO"])
-        start(status, [("Content-Type", "text/plain")])
-        return [body]
+            return 503, state.name.encode()
+        return 200, component.predict(path).encode()
 
     def rpc(details: grpc.HandlerCallDetails) -> grpc.RpcMethodHandler[bytes, bytes]:
         path = details.method.removeprefix("/subject")
@@ -58,13 +80,13 @@ def assemble(settings: Settings, state: State) -> Application:
 
     server = None
     if settings.serve_grpc:
-        pool = futures.ThreadPoolExecutor(settings.pool_threads)
+        pool = futures.ThreadPoolExecutor(4)
         server = grpc.server(pool, [Handler()], options=[("grpc.so_reuseport", 1)])
     return Application(
         name=cls.__name__,
         service_type=ServiceType.MODEL,
         load=getattr(component, "load", lambda: None),
-        wsgi=wsgi if settings.serve_rest else None,
+        rest=_Rest(answer) if settings.serve_rest else None,
         grpc_server=server,
         exposition=lambda: (f"pid {os.getpid()}\n".encode(), "text/plain"),
     )

@@ -4,7 +4,7 @@ import threading
 
 import numpy as np
 import pytest
-from doubles import ask, dispatcher_of, text, wsgi_of
+from doubles import ask, dispatcher_of, rest_of, text
 
 from seldon_core.flask_utils import SeldonNotImplementedError
 from seldon_core.user_model import SeldonComponent, SeldonResponse
@@ -227,36 +227,6 @@ def test_a_response_brings_tags_and_metrics_of_its_call():
     assert meta["metrics"] == [{"key": "size", "type": "GAUGE", "value": 1.0}]
 
 
-def test_no_more_than_threads_calls_are_inside_at_once():
-    """DIS-10: a model that is not thread-safe is safe with THREADS=1, over both transports."""
-    inside, seen = [], []
-    entered, leave = threading.Semaphore(0), threading.Event()
-
-    class Model:
-        def predict(self, X, names):
-            inside.append(1)
-            seen.append(len(inside))
-            entered.release()
-            leave.wait(10)
-            inside.pop()
-            return X
-
-    dispatcher = dispatcher_of(Model(), threads=2)
-    threads = [
-        threading.Thread(target=dispatcher.call, args=(Verb.PREDICT, text("x"))) for _ in range(6)
-    ]
-    for thread in threads:
-        thread.start()
-    both = entered.acquire(timeout=10) and entered.acquire(timeout=10)
-    leave.set()
-    for thread in threads:
-        thread.join()
-
-    assert both
-    assert len(seen) == 6
-    assert max(seen) == 2
-
-
 def test_health_and_metadata_do_not_wait_for_a_call():
     """DIS-10: a probe that waits for a slow prediction kills the pod."""
     entered, leave = threading.Event(), threading.Event()
@@ -287,7 +257,7 @@ def test_raw_over_rest_gets_json_and_sets_the_status():
         def predict_raw(self, message):
             return {"got": message, "status": {"code": 418}}
 
-    answer = ask(wsgi_of(Model()), "/predict", b'{"strData": "x"}')
+    answer = ask(rest_of(Model()), "/predict", b'{"strData": "x"}')
 
     assert answer == (418, b'{"got":{"strData":"x"},"status":{"code":418}}')
 
@@ -299,34 +269,9 @@ def test_passthrough_hands_over_the_bytes():
         def predict_raw(self, body):
             return body + b" "
 
-    answer = ask(wsgi_of(Model(), payload_passthrough=True), "/predict", b"[1]")
+    answer = ask(rest_of(Model(), payload_passthrough=True), "/predict", b"[1]")
 
     assert answer == (200, b"[1] ")
-
-
-def test_an_answer_is_written_before_the_next_call_comes_in():
-    """DIS-10: a component that answers one buffer again must not answer another call's values."""
-
-    class Model:
-        def __init__(self):
-            self.out = np.zeros((1, 1))
-
-        def predict(self, X, names):
-            self.out[:] = X
-            return self.out
-
-    dispatcher = dispatcher_of(Model())
-    seen = []
-
-    def encode(message):
-        free = dispatcher._inside.acquire(blocking=False)
-        if free:
-            dispatcher._inside.release()
-        seen.append((message.value.item(), free))
-
-    dispatcher.answer(Verb.PREDICT, data(Kind.NDARRAY, [[7]]), encode)
-
-    assert seen == [(7.0, False)]
 
 
 def test_what_a_component_does_to_meta_stays_with_it():

@@ -12,10 +12,10 @@ from pathlib import Path
 import guide_tables
 import pytest
 import requests
+from doubles import ask
 from seldon_conformance.local_python import LocalPython, read_s2i_environment
 from seldon_conformance.server_processes import NewInterpreter
 from seldon_conformance.vectors import Setting
-from werkzeug.test import Client
 
 from seldon_wrapper.serving.application import assemble
 from seldon_wrapper.serving.state import Phase, State
@@ -65,8 +65,8 @@ def _answer(monkeypatch, directory: Path, variables: dict[str, str], command: st
         if str(getattr(sys.modules[name], "__file__", "")).startswith(str(directory)):
             del sys.modules[name]
     path, body = _question(command)
-    response = Client(application.wsgi).post(path, data=body, content_type="application/json")
-    return json.loads(response.data)
+    assert application.rest
+    return json.loads(ask(application.rest, path, body.encode())[1])
 
 
 def _components() -> list[tuple[str, str, str, str]]:

@@ -110,10 +110,13 @@ def test_help_is_on_stdout(tmp_path: Path, flag: str) -> None:
 
 def test_a_notice_is_a_warning_in_the_log(tmp_path: Path) -> None:
     """It is not an error, and not silent."""
-    ended = _run(tmp_path, "MyModel", "--check", "off", TRACING="1")
+    ended = _run(tmp_path, "MyModel", "--check", "off", PERSISTENCE="1")
 
     assert ended.returncode == 0
-    line = "WARNING seldon_wrapper: TRACING=1 has no effect: there is no tracing yet\n"
+    line = (
+        "WARNING seldon_wrapper: PERSISTENCE=1 has no effect: upstream dropped it too; "
+        "keep state in the component's own store\n"
+    )
     assert ended.stderr.endswith(line)
 
 
@@ -129,7 +132,7 @@ def test_the_command_imports_no_server_before_it_needs_one() -> None:
     """A build check must not pay for grpc, and an error must come at once."""
     code = (
         "import sys, seldon_wrapper.__main__\n"
-        "heavy = {'grpc', 'granian', 'flask', 'numpy', 'prometheus_client'}\n"
+        "heavy = {'grpc', 'uvloop', 'flask', 'numpy', 'prometheus_client'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     variables = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

@@ -64,7 +64,8 @@ def test_labels_are_upstreams():
 
     metrics.record(checked([create_gauge("g", 1, {"tag": "a"})], "metrics()"), "router")
 
-    (family,) = text_string_to_metric_families(metrics.exposition()[0].decode())
+    families = text_string_to_metric_families(metrics.exposition()[0].decode())
+    (family,) = [family for family in families if family.name == "g"]
     assert family.samples[0].labels == {
         "tag": "a",
         "method": "router",
@@ -144,6 +145,13 @@ def test_two_tag_sets_are_two_series():
             'metrics()[0].tags: "le" (expected: names of letters, digits and _)',
         ),
         (
+            [{"type": "GAUGE", "key": "seldon_microservice_ready", "value": 1}],
+            (
+                'metrics()[0].key: "seldon_microservice_ready" '
+                "(expected: a name that does not begin with seldon_microservice_)"
+            ),
+        ),
+        (
             [{"type": "COUNTER", "key": "_total", "value": 1}],
             'metrics()[0].key: "_total" (expected: a name of letters, digits, _ and :)',
         ),
@@ -168,10 +176,92 @@ def test_a_bad_metric_leaves_nothing_behind():
             return [create_counter("good", 1), {"type": "GAUGE"}]
 
     dispatcher = dispatcher_of(Model())
+    before = dispatcher.exposition()
     with pytest.raises(MetricError):
         dispatcher.call(Verb.PREDICT, text("x"))
 
-    assert dispatcher.exposition()[0] == b""
+    assert dispatcher.exposition() == before
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "info"),
+    [
+        (
+            create_gauge("k", 1),
+            create_timer("k", 1),
+            'metric "k": TIMER (expected: another key, since GAUGE "k" has the series k)',
+        ),
+        (
+            create_timer("k", 1),
+            create_gauge("k_sum", 1),
+            'metric "k_sum": GAUGE (expected: another key, since TIMER "k" has the series k_sum)',
+        ),
+        (
+            create_counter("k", 1),
+            create_gauge("k_total", 1),
+            (
+                'metric "k_total": GAUGE '
+                '(expected: another key, since COUNTER "k" has the series k_total)'
+            ),
+        ),
+    ],
+)
+@pytest.mark.parametrize("together", [True, False])
+def test_a_series_belongs_to_one_metric(first, second, info, together):
+    """MTR-9: a text with two types for one family is none that every Prometheus reads."""
+    metrics = Metrics(Settings(component="M"))
+    calls = [[create_gauge("other", 1), first, second]] if together else [[first], [second]]
+    for call in calls[:-1]:
+        metrics.record(checked(call, "metrics()"), "predict")
+    before = metrics.exposition()
+
+    with pytest.raises(MetricError) as excinfo:
+        metrics.record(checked(calls[-1], "metrics()"), "predict")
+
+    # Of two that come together, the first by type and key has the name.
+    assert together or excinfo.value.info == info
+    assert metrics.exposition() == before
+
+
+def test_a_counter_and_a_gauge_may_share_a_key():
+    """MTR-9: their series have other names, so upstream's components with both go on."""
+    metrics = Metrics(Settings(component="M"))
+
+    metrics.record(checked([create_counter("k", 2), create_gauge("k", 1)], "metrics()"), "predict")
+
+    samples = samples_of(metrics)
+    assert (samples["k_total", "predict", None, None], samples["k", "predict", None, None]) == (
+        2,
+        1,
+    )
+
+
+def test_a_counter_may_be_called_with_its_ending_or_without():
+    """MTR-2: both are the same series."""
+    metrics = Metrics(Settings(component="M"))
+
+    for key in ("k", "k_total"):
+        metrics.record(checked([create_counter(key, 2)], "metrics()"), "predict")
+
+    assert samples_of(metrics)["k_total", "predict", None, None] == 4
+
+
+def test_each_family_says_whose_it_is():
+    """Who meets a metric in Prometheus sees its help first."""
+    metrics = Metrics(Settings(component="M"))
+    found = [create_counter("c", 1), create_gauge("g", 1), create_timer("t", 1)]
+    metrics.record(checked(found, "metrics()"), "predict")
+    metrics.record_feedback(1.0)
+
+    families = text_string_to_metric_families(metrics.exposition()[0].decode())
+    helps = {family.name: family.documentation for family in families}
+    assert {k: v for k, v in helps.items() if "microservice" not in k} == {
+        "c": "The component's metric of type COUNTER.",
+        "g": "The component's metric of type GAUGE.",
+        "t": "The component's metric of type TIMER, in seconds.",
+        "seldon_api_model_feedback": "Feedback with a reward other than 0.",
+        "seldon_api_model_feedback_reward": "Sum of the positive rewards.",
+    }
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from concurrent import futures
 from pathlib import Path
 
 import pytest
-from serving_fixtures import Server, Servers, free_ports, until
+from serving_fixtures import PLAIN, Server, Servers, free_ports, until
 
 SLOW = """
 import pathlib, time
@@ -148,7 +148,7 @@ def test_a_stop_while_loading_ends_at_once(servers: Servers) -> None:
 
 
 def test_a_stop_during_the_import_ends_at_once(servers: Servers) -> None:
-    """A worker that imports has no handlers of granian yet."""
+    """A worker that imports has no event loop yet."""
     server = servers.start(
         "import pathlib, time; pathlib.Path('importing').touch(); time.sleep(600)"
     )
@@ -295,7 +295,7 @@ def test_a_port_in_use_is_said(servers: Servers, which: int) -> None:
     )
 
 
-def test_the_start_line_and_what_is_printed_are_on_stdout(servers: Servers) -> None:
+def test_what_is_printed_is_on_stdout_at_once(servers: Servers) -> None:
     """A container's log shows them at once, without PYTHONUNBUFFERED (LIF-7)."""
     server = servers.start("""
         class MyModel:
@@ -306,10 +306,17 @@ def test_the_start_line_and_what_is_printed_are_on_stdout(servers: Servers) -> N
     server.until_ready()
     server.get("/predict")
 
-    assert server.out.read_text() == (
-        f"serving MyModel (service type by its methods): REST on {server.http_port}, "
-        f"gRPC on {server.grpc_port}, metrics on {server.metrics_port}; "
-        "workers: 1, threads: 1\ngot /predict\n"
+    assert server.out.read_text() == "got /predict\n"
+
+
+def test_ready_says_what_is_served_where(servers: Servers) -> None:
+    """The first thing somebody looks for in the log of a container."""
+    server = servers.start()
+    server.until(lambda: "ready: " in server.errors, "ready")
+
+    assert server.errors.rstrip().endswith(
+        f"; REST on {server.http_port}, gRPC on {server.grpc_port}, "
+        f"metrics on {server.metrics_port}"
     )
 
 
@@ -365,3 +372,22 @@ def test_one_connection_sees_no_delayed_ack(servers: Servers) -> None:
     threading.Thread(target=fifty, daemon=True).start()
 
     assert done.wait(1.0)  # 50 delayed ACKs are 2 s
+
+
+def test_reload_takes_what_was_saved(servers: Servers) -> None:
+    """Who writes a component sees each change, and an unfinished one ends nothing."""
+    server = servers.start(PLAIN, "--reload")
+    server.until_ready()
+    before = server.get("/predict")
+    source = servers.directory / "MyModel.py"
+    source.write_text("class MyModel:\n    def predict(self")
+    server.until(lambda: "nothing is served" in server.errors, "the broken source seen")
+    source.write_text(PLAIN.replace("hello", "changed"))
+    server.until_ready()
+    after = server.get("/predict")
+    server.signal(signal.SIGTERM)
+
+    assert before == (200, "hello")
+    assert after == (200, "changed")
+    assert server.wait() == 0, server.errors
+    assert "reload: MyModel.py" in server.errors

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -23,12 +25,32 @@ def _server(exposition: Exposition, host: str = "127.0.0.1") -> Iterator[int]:
     settings = Settings(
         component="MyModel", host=host, metrics_port=port, metrics_endpoints=("/metrics", "/mine")
     )
-    server = start_metrics_server(settings, exposition)
-    try:
+    with _running(settings, exposition):
         yield port
+
+
+@contextmanager
+def _running(settings: Settings, exposition: Exposition) -> Iterator[None]:
+    """Run a server in a thread."""
+    started, loops = threading.Event(), []
+
+    async def serve() -> None:
+        stop = asyncio.Event()
+        loops.append((asyncio.get_running_loop(), stop))
+        server = await start_metrics_server(settings, exposition)
+        started.set()
+        await stop.wait()
+        await server.drain()
+
+    thread = threading.Thread(target=lambda: asyncio.run(serve()))
+    thread.start()
+    assert started.wait(10)
+    try:
+        yield
     finally:
-        server.shutdown()
-        server.server_close()
+        loop, stop = loops[0]
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(10)
 
 
 def _get(port: int, path: str, host: str = "127.0.0.1") -> tuple[int, str | None, str]:
@@ -93,10 +115,8 @@ def test_two_workers_share_the_port() -> None:
     """Whichever worker is asked answers for all."""
     with _server(lambda: (b"first\n", _CONTENT_TYPE)) as port:
         settings = Settings(component="MyModel", host="127.0.0.1", metrics_port=port)
-        second = start_metrics_server(settings, lambda: (b"second\n", _CONTENT_TYPE))
-        texts = {_get(port, "/metrics")[2] for _ in range(64)}
-        second.shutdown()
-        second.server_close()
+        with _running(settings, lambda: (b"second\n", _CONTENT_TYPE)):
+            texts = {_get(port, "/metrics")[2] for _ in range(64)}
 
     assert texts == {"first\n", "second\n"}
 

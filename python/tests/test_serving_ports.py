@@ -7,7 +7,7 @@ import socket
 import pytest
 from serving_fixtures import free_ports
 
-from seldon_wrapper.serving.ports import bracketed, check_ports, wait_until_open
+from seldon_wrapper.serving.ports import bracketed, check_ports
 from seldon_wrapper.settings import ConfigurationError, Settings
 
 
@@ -73,19 +73,6 @@ def test_an_address_of_another_machine_is_named() -> None:
         f"PREDICTIVE_UNIT_GRPC_SERVICE_PORT: 192.0.2.1:{settings.grpc_port} cannot be opened: "
         "Cannot assign requested address (expected: an address here)"
     )
-
-
-def test_waiting_for_a_port_ends_either_way() -> None:
-    """A worker whose port never opens must not wait for ever to say that it is ready."""
-    open_port, closed_port = free_ports(2)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", open_port))
-        listener.listen()
-        opened = wait_until_open("0.0.0.0", open_port)
-    closed = wait_until_open("127.0.0.1", closed_port, bound_s=0.05)
-
-    assert opened
-    assert not closed
 
 
 def test_an_ipv6_address_stands_in_brackets() -> None:

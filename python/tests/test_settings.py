@@ -249,7 +249,11 @@ def test_serve_and_grpc_workers_must_not_contradict() -> None:
 def test_what_has_no_effect_gets_a_notice_that_says_why() -> None:
     """A setting that is silently dropped costs somebody a day."""
     settings = _read(
-        "--persistence", PERSISTENCE="1", TRACING="1", GUNICORN_KEEPALIVE="5", GRPC_WORKERS="4"
+        "--persistence",
+        PERSISTENCE="1",
+        JAEGER_AGENT_HOST="jaeger",
+        GUNICORN_KEEPALIVE="5",
+        GRPC_WORKERS="4",
     )
 
     assert settings.notices == (
@@ -257,8 +261,11 @@ def test_what_has_no_effect_gets_a_notice_that_says_why() -> None:
             "--persistence=1 has no effect: upstream dropped it too; keep state in the component's "
             "own store"
         ),
-        "TRACING=1 has no effect: there is no tracing yet",
-        "GUNICORN_KEEPALIVE=5 has no effect: connections are kept until the client closes",
+        "GUNICORN_KEEPALIVE=5 has no effect: idle connections are kept for 75 s",
+        (
+            "JAEGER_AGENT_HOST=jaeger has no effect: spans go to an OpenTelemetry collector, by "
+            "OTEL_EXPORTER_OTLP_ENDPOINT"
+        ),
         "GRPC_WORKERS=4 has no effect: each of the WORKERS serves gRPC too",
     )
 
@@ -316,16 +323,15 @@ def test_annotations_fill_in_what_is_not_set(tmp_path: Path) -> None:
         'seldon.io/rest-timeout="2500"\n'
         'seldon.io/grpc-max-message-size="10000"\n'
     )
-    flags = ["--max-message-bytes", "2048"]
+    flags = ["--max-message-bytes", "2048", "--timeout-s", "0"]
     read = Settings.from_args(["MyModel"], {}, path)
     explicit = Settings.from_args(["MyModel", *flags], {}, path)
 
     assert read.grpc_max_message_bytes == 10000
     assert read.max_message_bytes == 104857600
     assert explicit.grpc_max_message_bytes == 2048
-    assert read.notices == (
-        "annotation seldon.io/rest-timeout=2500 has no effect: a call may take as long as it takes",
-    )
+    assert (read.rest_timeout_s, read.grpc_timeout_s) == (2.5, None)
+    assert (explicit.rest_timeout_s, explicit.grpc_timeout_s) == (None, None)
 
 
 def test_a_wrong_annotation_names_itself(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from importlib import metadata
 
 from seldon_wrapper import logs
 from seldon_wrapper.loading import LoadError
@@ -30,6 +29,8 @@ def main(argv: Sequence[str]) -> int:
         sys.stdout.write(f"{help_text()}\n")
         return 0
     if "--version" in argv:
+        from importlib import metadata  # noqa: PLC0415 - 40 ms of the start
+
         version = metadata.version("seldon-wrapper")
         sys.stdout.write(f"{version}\n")
         return 0
@@ -37,7 +38,7 @@ def main(argv: Sequence[str]) -> int:
         settings = Settings.from_args(argv, os.environ)
     except ConfigurationError as error:
         return exits.report(error)
-    logs.configure(settings.log_level)
+    logs.configure(settings.log_level, settings.log_format)
     for notice in settings.notices:
         _log.warning(notice)
     for field, source in settings.sources.items():
@@ -58,7 +59,7 @@ def _check(settings: Settings) -> int:
 
 def _serve(settings: Settings) -> int:
     """Serve the component and return the exit code."""
-    from seldon_wrapper.serving.supervisor import serve  # noqa: PLC0415 - granian is large
+    from seldon_wrapper.serving.supervisor import serve  # noqa: PLC0415 - uvloop is large
 
     return serve(settings)
 

@@ -9,20 +9,19 @@ component lacks has its default (DIS-2, DIS-3, FBK-5).
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from copy import deepcopy
 from typing import Any, TypeVar
 
 import numpy as np
 
+from seldon_wrapper import call_context
 from seldon_wrapper import metrics as component_metrics
 from seldon_wrapper.answer import to_payload
 from seldon_wrapper.component import Component, checked_tags
 from seldon_wrapper.errors import (
     ComponentError,
     NotImplementedVerbError,
-    PayloadError,
     SeldonError,
     from_exception,
 )
@@ -39,17 +38,14 @@ from seldon_wrapper.verbs import HEALTH_METRIC_LABEL, Verb
 _LOG = logging.getLogger(__name__)
 _TRANSFORMS = (Verb.TRANSFORM_INPUT, Verb.TRANSFORM_OUTPUT)
 _LEAST_BRANCH = -2
+_SERVER_ERROR = 500
 
 Request = Message | list[Message] | Feedback
 T = TypeVar("T")
 
 
 class Dispatcher:
-    """Answers verbs by one component.
-
-    Safe to use from many threads: at most ``settings.threads`` of them are inside the component
-    (DIS-10).
-    """
+    """Answers verbs by one component; safe to use from many threads (``calls`` bounds them)."""
 
     def __init__(self, component: Component, settings: Settings, metrics: Metrics) -> None:
         self.component = component
@@ -59,7 +55,6 @@ class Dispatcher:
         self._meta = MetaWriter(settings)
         self._namer = Namer(component)
         self._route_key = settings.unit_id or "0"
-        self._inside = threading.BoundedSemaphore(settings.threads)
 
     def call(self, verb: Verb, request: Request) -> Message:
         """Answer one verb.
@@ -91,16 +86,18 @@ class Dispatcher:
             SeldonError: As for ``call``.
         """
         meta = _meta_of(request)
+        call = call_context.current()
+        if call is not None:
+            call.puid = meta.get("puid", "")
         try:
-            # Encoded before another call comes in: a component may use its array again.
-            with self._inside:
-                return encode(self._answer(verb, request, meta))
+            # Encoded in the call's turn: a component may use its array again in the next one.
+            return encode(self._answer(verb, request, meta))
         except SeldonError as error:
-            _log(error, verb.method, meta)
+            _log(error, verb.method)
             raise
         except BaseException as error:
             found = from_exception(error)
-            _log(found, verb.method, meta)
+            _log(found, verb.method)
             raise found from error
 
     def has_raw(self, verb: Verb, transport: str) -> bool:
@@ -122,9 +119,8 @@ class Dispatcher:
         raw = self.component.raw(verb, transport)
         if raw is None:
             raise _lacks(verb)
-        with self._inside:
-            answer: T = _guarded(lambda: encode(raw(request)), verb.method)
-            return answer
+        answer: T = _guarded(lambda: encode(raw(request)), verb.method)
+        return answer
 
     def health(self) -> Message:
         """Give the component's health as a message (HLT-3)."""
@@ -170,8 +166,8 @@ class Dispatcher:
         tags = [self.component.tags(), checked_tags(returned.tags, "tags")]
         own = component_metrics.checked(self.component.metrics(), "metrics()")
         metrics = [own, component_metrics.checked(returned.metrics, "metrics")]
-        for some in metrics:
-            self._metrics.record(some, verb.metric_label)
+        # At once, so that a name of the second that is refused leaves nothing of the first (MTR-9).
+        self._metrics.record([*own, *metrics[1]], verb.metric_label)
         if isinstance(request, Feedback):
             self._metrics.record_feedback(request.reward)
         return Message(kind, value, names, self._meta.answer(meta, tags, metrics))
@@ -239,17 +235,16 @@ def _guarded(ask: Callable[[], Any], what: str) -> Any:
         return ask()
     except BaseException as error:
         found = from_exception(error)
-        _log(found, what, {})
+        _log(found, what)
         raise found from error
 
 
-def _log(error: SeldonError, what: str, meta: Meta) -> None:
-    puid = meta.get("puid", "-")
-    if isinstance(error, (PayloadError, NotImplementedVerbError)):
-        _LOG.info("%s failed: %s (puid %s)", what, error.info, puid)
+def _log(error: SeldonError, what: str) -> None:
+    """Write an error to the log; the call's puid is put to it there (LOG-2)."""
+    if error.http_status < _SERVER_ERROR or isinstance(error, NotImplementedVerbError):
+        _LOG.info("%s failed: %s", what, error.info)
     else:
-        cause = error.__cause__ or error
-        _LOG.error("%s failed: %s (puid %s)", what, error.info, puid, exc_info=cause)
+        _LOG.error("%s failed: %s", what, error.info, exc_info=error.__cause__ or error)
 
 
 def _lacks(verb: Verb) -> NotImplementedVerbError:

@@ -130,6 +130,36 @@ class NotReadyError(SeldonError):
     http_status, grpc_code, reason = 503, "UNAVAILABLE", "MICROSERVICE_NOT_READY"
 
 
+class OverloadedError(SeldonError):
+    """As many calls wait as may (LIM-4)."""
+
+    http_status, grpc_code, reason = 503, "RESOURCE_EXHAUSTED", "MICROSERVICE_OVERLOADED"
+
+
+class CallTimeoutError(SeldonError):
+    """There was no answer in time (LIM-5)."""
+
+    http_status, grpc_code, reason = 504, "DEADLINE_EXCEEDED", "MICROSERVICE_TIMEOUT"
+
+
+class CallerLeftError(SeldonError):
+    """Nobody waits for the answer any more, so nobody gets this either (LIM-5)."""
+
+    http_status, grpc_code, reason = 499, "CANCELLED", "MICROSERVICE_TIMEOUT"
+
+
+class LateRequestError(SeldonError):
+    """A request was not received in time (LIM-6)."""
+
+    http_status, grpc_code, reason = 408, "DEADLINE_EXCEEDED", "MICROSERVICE_TIMEOUT"
+
+
+class HeadTooLargeError(SeldonError):
+    """The head of a request is over the limit (LIM-6)."""
+
+    http_status, grpc_code, reason = 431, "RESOURCE_EXHAUSTED", "MICROSERVICE_TOO_LARGE"
+
+
 class UserError(SeldonError):
     """An exception of the component's that carries its own status and reason (ERR-5)."""
 

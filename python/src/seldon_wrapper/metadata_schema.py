@@ -6,13 +6,13 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-import fastjsonschema
-
 from seldon_wrapper.openapi import document
 
 
 def problem_of(metadata: dict[str, Any]) -> str | None:
     """Say what is wrong with metadata; None if nothing is."""
+    import fastjsonschema  # noqa: PLC0415 - 20 ms of the start
+
     try:
         _validator()(metadata)
     except fastjsonschema.JsonSchemaValueException as error:
@@ -22,6 +22,8 @@ def problem_of(metadata: dict[str, Any]) -> str | None:
 
 @functools.cache
 def _validator() -> Callable[[Any], Any]:
+    import fastjsonschema  # noqa: PLC0415 - 20 ms of the start
+
     schema = {
         "$ref": "#/components/schemas/ModelMetadata",
         "components": document()["components"],

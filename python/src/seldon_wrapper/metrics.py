@@ -14,8 +14,11 @@ import numpy as np
 from seldon_wrapper.errors import MetricError
 from seldon_wrapper.image_name import split_image
 from seldon_wrapper.meta import float32
-from seldon_wrapper.series import SeriesStore
+from seldon_wrapper.request_metrics import RequestMetrics
+from seldon_wrapper.series import SeriesStore, exposition
+from seldon_wrapper.series_names import SeriesNames
 from seldon_wrapper.settings import Settings
+from seldon_wrapper.worker_metrics import WorkerMetrics
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _TYPES = ("COUNTER", "GAUGE", "TIMER")
@@ -24,6 +27,7 @@ _NAME = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
 # Prometheus keeps names that begin with __ for itself, and le for the bounds of histograms.
 _LABEL = re.compile(r"(?!__|le$)[a-zA-Z_][a-zA-Z0-9_]*")
 _FEEDBACK, _REWARD = "seldon_api_model_feedback", "seldon_api_model_feedback_reward"
+_OWN = "seldon_microservice_"
 
 
 def checked(metrics: Any, where: str) -> list[dict[str, Any]]:
@@ -55,6 +59,8 @@ def _checked_one(metric: Any, where: str) -> dict[str, Any]:
         _refuse(f"{where}.type", kind, "COUNTER, GAUGE or TIMER")
     if not isinstance(key, str) or not _NAME.fullmatch(key.removesuffix("_total")):
         _refuse(f"{where}.key", key, "a name of letters, digits, _ and :")
+    if key.startswith(_OWN):
+        _refuse(f"{where}.key", key, f"a name that does not begin with {_OWN}")
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (Real, np.number)):
         _refuse(f"{where}.value", value, "a number")
     if not math.isfinite(float32(float(value))):
@@ -92,11 +98,16 @@ def _refuse(where: str, got: Any, expected: str) -> None:
 
 
 class Metrics:
-    """All series of one worker, by the settings' labels."""
+    """All series of one worker, by the settings' labels.
+
+    Attributes:
+        requests: What the faces tell of each request.
+        worker: Its state, and the calls that wait and run.
+    """
 
     def __init__(self, settings: Settings) -> None:
         name, version = split_image(settings.unit_image or "")
-        self._fixed = {
+        self._fixed: dict[str, str] = {
             "deployment_name": settings.deployment_id or _UNSET,
             "model_name": settings.unit_id or _UNSET,
             "model_image": name or _UNSET,
@@ -110,6 +121,11 @@ class Metrics:
         }
         self._count_feedback = settings.executor_enabled
         self._store = SeriesStore()
+        self._store.explain(_FEEDBACK, "Feedback with a reward other than 0.")
+        self._store.explain(_REWARD, "Sum of the positive rewards.")
+        self._names = SeriesNames()
+        self.requests = RequestMetrics(self._fixed)
+        self.worker = WorkerMetrics(settings.component, self._fixed)
 
     def record(self, metrics: Iterable[dict[str, Any]], method: str) -> None:
         """Take a call's metrics in.
@@ -117,7 +133,12 @@ class Metrics:
         Args:
             metrics: As ``checked`` gives them: COUNTER adds, GAUGE sets, TIMER observes ms.
             method: What the label ``method`` says (MTR-3).
+
+        Raises:
+            MetricError: A name belongs to another metric (MTR-9); none of them is taken in.
         """
+        metrics = list(metrics)
+        self._names.claim(metrics)
         for metric in metrics:
             # Sorted, for the same tags in another order are the same series.
             tags = dict(sorted(metric.get("tags", {}).items()))
@@ -141,4 +162,4 @@ class Metrics:
 
     def exposition(self) -> tuple[bytes, str]:
         """Give all series as Prometheus text, and its content type (MTR-1)."""
-        return self._store.exposition(), CONTENT_TYPE
+        return exposition([self.worker, self.requests, self._store]), CONTENT_TYPE

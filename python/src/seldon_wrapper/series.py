@@ -12,19 +12,32 @@ from __future__ import annotations
 import bisect
 import threading
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
-from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.metrics_core import Metric
-from prometheus_client.utils import floatToGoString
+
+if TYPE_CHECKING:
+    # It brings an HTTP server and TLS: 30 ms of the start, so it is imported at the first scrape.
+    from prometheus_client.metrics_core import Metric
 
 Labels = Mapping[str, str]
 _Key = tuple[str, str, str, tuple[tuple[str, str], ...]]
 
 # Upstream's bounds: 50 from 1 ms to 30 s, equally far apart on a logarithmic scale.
 _BOUNDS_S = [float(bound) for bound in np.logspace(np.log10(0.001), np.log10(30), 50)]
-_LE = [*map(floatToGoString, _BOUNDS_S), "+Inf"]
+_LE = [*map(repr, _BOUNDS_S), "+Inf"]
+_HELP = {
+    "counter": "The component's metric of type COUNTER.",
+    "gauge": "The component's metric of type GAUGE.",
+    "histogram": "The component's metric of type TIMER, in seconds.",
+}
+
+
+class Collector(Protocol):
+    """What has families to show."""
+
+    def collect(self) -> Iterable[Metric]:
+        """Give the families, as prometheus_client's registry asks for them."""
 
 
 class SeriesStore:
@@ -33,8 +46,11 @@ class SeriesStore:
     def __init__(self) -> None:
         self._values: dict[_Key, float] = {}
         self._lock = threading.Lock()
-        self._registry = CollectorRegistry()
-        self._registry.register(self)
+        self._helps: dict[str, str] = {}
+
+    def explain(self, family: str, text: str) -> None:
+        """Give a family a text of its own, for those that are not the component's."""
+        self._helps[family] = text
 
     def add(self, key: str, labels: Labels, amount: float) -> None:
         """Add to the counter ``<key>_total``."""
@@ -62,12 +78,10 @@ class SeriesStore:
         key = (kind, family, sample, tuple(labels.items()))
         self._values[key] = self._values.get(key, 0.0) + amount
 
-    def exposition(self) -> bytes:
-        """Give all series as Prometheus text."""
-        return generate_latest(self._registry)
-
     def collect(self) -> Iterable[Metric]:
         """Give this worker's families, as prometheus_client's registry asks for them."""
+        from prometheus_client.metrics_core import Metric  # noqa: PLC0415 - see above
+
         with self._lock:
             values = list(self._values.items())
         families: dict[tuple[str, str], Metric] = {}
@@ -75,7 +89,8 @@ class SeriesStore:
         for (kind, family, sample, labels), amount in sorted(values, key=_order):
             metric = families.get((kind, family))
             if metric is None:
-                metric = families[kind, family] = Metric(family, _help(kind), kind)
+                text = self._helps.get(family, _HELP[kind])
+                metric = families[kind, family] = Metric(family, text, kind)
             if sample.endswith("_bucket") and kind == "histogram":
                 whole = tuple(label for label in labels if label[0] != "le")
                 counts[whole] = counts.get(whole, 0.0) + amount
@@ -87,10 +102,14 @@ class SeriesStore:
         return families.values()
 
 
-def _help(kind: str) -> str:
-    return (
-        f"A {'timer in seconds' if kind == 'histogram' else kind} of the component or its feedback."
-    )
+def exposition(collectors: Iterable[Collector]) -> bytes:
+    """Give the families of some collectors as Prometheus text, in their order."""
+    from prometheus_client import CollectorRegistry, generate_latest  # noqa: PLC0415 - see above
+
+    registry = CollectorRegistry()
+    for collector in collectors:
+        registry.register(cast("Any", collector))
+    return generate_latest(registry)
 
 
 def _order(item: tuple[_Key, float]) -> tuple[Any, ...]:

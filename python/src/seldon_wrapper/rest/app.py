@@ -1,61 +1,261 @@
-"""The WSGI callable: the verbs ahead of Flask, Flask behind them for the rest.
+"""The REST face: what becomes of each request.
 
-A verb takes the short way: path, body, codec, dispatch, bytes. Everything else, probes, metadata,
-documents, CORS preflights, wrong paths and methods, is Flask's, and so are the verbs of a component
-that brings error handlers of its own (ERR-10). Both ways end in ``VerbFace.answer``.
+A verb takes the short way: into the queue of calls, and in a thread of it through body, codec,
+dispatch and codec. The probes are answered at once, out of reach of whatever a call does.
+Everything else, metadata, documents, CORS preflights, wrong paths and methods, is Flask's, in
+threads of its own; Flask is imported when it is first asked. A component that brings error
+handlers of its own (ERR-10) has its verbs answered by Flask too, in the queue's threads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from typing import TYPE_CHECKING
 
+from seldon_wrapper.call_observer import Call as ObservedCall
+from seldon_wrapper.call_observer import CallObserver
+from seldon_wrapper.calls import Call, CallQueue
 from seldon_wrapper.dispatch import Dispatcher
-from seldon_wrapper.errors import SeldonError
+from seldon_wrapper.errors import (
+    CallTimeoutError,
+    HeadTooLargeError,
+    LateRequestError,
+    NotReadyError,
+    PayloadError,
+    SeldonError,
+    TooLargeError,
+)
+from seldon_wrapper.http.exchange import Exchange, HttpRequest, Reply
+from seldon_wrapper.rest.cors import Cors
 from seldon_wrapper.rest.encode import error_bytes
-from seldon_wrapper.rest.pages import make_flask, no_such_path
-from seldon_wrapper.rest.verb_face import PATHS, VerbFace, reason_phrase
+from seldon_wrapper.rest.verb_face import PATHS, VerbFace
 from seldon_wrapper.settings import Settings
 from seldon_wrapper.state_view import StateView
+from seldon_wrapper.verbs import Verb
 
-StartResponse = Callable[..., Any]
-Wsgi = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
+if TYPE_CHECKING:
+    from seldon_wrapper.rest.wsgi import FlaskPages
 
-_HEADERS = [("Content-Type", "application/json"), ("Access-Control-Allow-Origin", "*")]
+_JSON = b"Content-Type: application/json\r\n"
+_TEXT = b"Content-Type: text/plain; charset=utf-8\r\n"
+_HTML = b"Content-Type: text/html; charset=utf-8\r\n"
+_VERB_METHODS = ("POST", "GET", "HEAD")
+_PAGE_THREADS = 4
+_TARGETS = {path.encode("ascii"): verb for path, verb in PATHS.items()}
+# Looked up once: that of an enumeration's member is slow.
+_LABELS = {verb: verb.metric_label for verb in Verb}
+# What proxies log when the client hangs up.
+_LEFT = "499"
+_REFUSALS: dict[int, Callable[[str], SeldonError]] = {
+    400: PayloadError,
+    408: LateRequestError,
+    431: HeadTooLargeError,
+}
 
 
-def build_wsgi(dispatcher: Dispatcher, state: StateView, settings: Settings) -> Wsgi:
-    """Make the WSGI callable of one worker.
+class RestFace:
+    """Answers the exchanges of one worker; called in the event loop's thread."""
 
-    Args:
-        dispatcher: Of the component.
-        state: Whether verbs are taken.
-        settings: Of the server.
-    """
-    face = VerbFace(dispatcher, state, settings)
-    flask = make_flask(face, dispatcher, state)
-    short = PATHS if dispatcher.component.error_blueprint is None else {}
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        queue: CallQueue,
+        observer: CallObserver,
+        state: StateView,
+        settings: Settings,
+    ) -> None:
+        self._dispatcher = dispatcher
+        self._queue = queue
+        self._observer = observer
+        self._fields = [(name.encode("ascii"), name) for name in observer.fields]
+        self._state = state
+        self._max_bytes = settings.max_message_bytes
+        self._timeout_s = settings.rest_timeout_s
+        self._cors = Cors(settings.cors_origins)
+        self._face = VerbFace(dispatcher)
+        self._threads = ThreadPoolExecutor(_PAGE_THREADS, "page")
+        self._answers: _Answers | None = None
+        by_flask = dispatcher.component.error_blueprint is not None
+        self._respond = self._by_flask if by_flask else self._by_codec
 
-    def wsgi(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        path = environ["PATH_INFO"]
-        verb = short.get(path)
-        if verb is None or environ["REQUEST_METHOD"] not in ("POST", "GET"):
-            # werkzeug takes //predict for /predict; BOD-1 does not.
-            if path.startswith("//"):
-                return _answer(start_response, *_refused(no_such_path(path)))
-            return flask(environ, start_response)
+    def bind(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Say in which loop the exchanges live; before the first of them."""
+        self._answers = _Answers(loop)
+
+    def __call__(self, exchange: Exchange) -> None:
+        """Answer an exchange, now or when it is ready."""
+        request = exchange.request
+        verb = _TARGETS.get(request.target)
+        if verb is None:
+            verb = _TARGETS.get(request.path)
+        if verb is not None and request.method in _VERB_METHODS:
+            call = _RestCall(self, verb, exchange, self._observed(verb, request))
+            try:
+                self._begin(call, exchange)
+            except SeldonError as error:
+                self._refuse(call, error)
+        elif (probe := self._probe(request)) is not None:
+            exchange.reply(probe)
+        else:
+            self._threads.submit(self._page, exchange)
+
+    def refuse(self, status: int, text: str) -> Reply:
+        """Make the reply to what is no request (LIM-6)."""
+        error = _REFUSALS[status](text)
+        return Reply(status, _JSON + self._cors.headers(""), error_bytes(error))
+
+    def _observed(self, verb: Verb, request: HttpRequest) -> ObservedCall:
+        headers = request.headers
+        carried = {name: request.header(key) for key, name in self._fields if key in headers}
+        path = request.path.decode("ascii")
+        return self._observer.rest(_LABELS[verb], request.method, path, carried)
+
+    def _begin(self, call: _RestCall, exchange: Exchange) -> None:
+        """Put a call into the queue."""
+        if not self._state.takes_calls:
+            message = f"not ready: {self._state.name}"
+            raise NotReadyError(message)
+        if exchange.request.excess:
+            got = exchange.request.excess
+            message = f"body: {got} bytes (expected: at most {self._max_bytes})"
+            raise TooLargeError(message)
+        self._queue.put(call)
+        exchange.on_leave = call.leave
+        if self._timeout_s is not None and self._answers is not None:
+            call.timer = self._answers.loop.call_later(self._timeout_s, self._expire, call)
+
+    def _expire(self, call: _RestCall) -> None:
+        """Answer in place of a call that takes too long (LIM-5)."""
+        self._queue.give_up(call)
+        message = f"timeout: no answer within {self._timeout_s:g} s"
+        self._refuse(call, CallTimeoutError(message))
+
+    def _refuse(self, call: _RestCall, error: SeldonError) -> None:
+        """Answer a call that is not run, or not waited for."""
+        request = call.exchange.request
+        reply = Reply(error.http_status, self._headers(request), error_bytes(error), error)
+        call.answered(reply)
+        call.exchange.reply(reply)
+
+    def give_up(self, call: _RestCall) -> None:
+        """Note that a call's client has left."""
+        if call.timer is not None:
+            call.timer.cancel()
+        self._queue.give_up(call)
+        request = call.exchange.request
+        call.seen.answered(_LEFT, len(request.body), 0)
+
+    def answer(self, call: _RestCall) -> None:
+        """Answer a call whose turn has come; in a thread of the queue."""
+        with call.seen:
+            reply = self._respond(call.verb, call.exchange.request)
+        self._send(call.exchange, reply, call)
+
+    def _send(self, exchange: Exchange, reply: Reply, call: _RestCall | None = None) -> None:
+        """Send a reply from any thread."""
+        assert self._answers is not None  # noqa: S101 - an exchange comes after bind
+        self._answers.add((exchange, reply, call))
+
+    def _by_codec(self, verb: Verb, request: HttpRequest) -> Reply:
+        headers = self._headers(request)
         try:
-            return _answer(start_response, *face.answer(verb, environ))
+            status, body = self._face.answer(verb, request)
         except SeldonError as error:
-            return _answer(start_response, *_refused(error))
+            return Reply(error.http_status, headers, error_bytes(error), error)
+        return Reply(status, headers, body)
 
-    return wsgi
+    def _by_flask(self, _verb: Verb, request: HttpRequest) -> Reply:
+        return self._flask.reply(request)
+
+    def _page(self, exchange: Exchange) -> None:
+        """Answer by Flask, in one of its threads."""
+        self._send(exchange, self._flask.reply(exchange.request))
+
+    def _probe(self, request: HttpRequest) -> Reply | None:
+        """Give the reply to a probe (HLT-1, HLT-2); None if it is none."""
+        if request.method not in ("GET", "HEAD"):
+            return None
+        cors = self._cors.headers(request.header(b"origin"))
+        if request.path == b"/ready":
+            state = self._state
+            return Reply(200 if state.ready else 503, _TEXT + cors, state.name.encode())
+        if request.path == b"/live":
+            return Reply(200, _TEXT + cors, b"live")
+        if request.path == b"/health/ping":
+            return Reply(200, _HTML + cors, b"pong")
+        return None
+
+    def _headers(self, request: HttpRequest) -> bytes:
+        return _JSON + self._cors.headers(request.header(b"origin"))
+
+    @cached_property
+    def _flask(self) -> FlaskPages:
+        from seldon_wrapper.rest.wsgi import FlaskPages  # noqa: PLC0415 - a fifth of a second
+
+        return FlaskPages(self._face, self._dispatcher, self._cors)
 
 
-def _answer(start_response: StartResponse, status: int, body: bytes) -> list[bytes]:
-    start_response(reason_phrase(status), _HEADERS)
-    return [body]
+class _RestCall(Call):
+    """One verb that a client waits for."""
+
+    __slots__ = ("_rest", "exchange", "seen", "timer", "verb")
+
+    def __init__(self, rest: RestFace, verb: Verb, exchange: Exchange, seen: ObservedCall) -> None:
+        super().__init__()
+        self._rest = rest
+        self.verb = verb
+        self.exchange = exchange
+        self.seen = seen
+        self.timer: asyncio.TimerHandle | None = None
+
+    def wanted(self) -> bool:
+        """Whether the client is still there."""
+        return self.exchange.open
+
+    def run(self) -> None:
+        """Answer it."""
+        self._rest.answer(self)
+
+    def answered(self, reply: Reply) -> None:
+        """Say what the client gets; once, in the loop's thread."""
+        if self.timer is not None:
+            self.timer.cancel()
+        request_bytes = len(self.exchange.request.body)
+        self.seen.answered(str(reply.status), request_bytes, len(reply.body), reply.error)
+
+    def leave(self) -> None:
+        """Note that the client has left."""
+        self._rest.give_up(self)
 
 
-def _refused(error: SeldonError) -> tuple[int, bytes]:
-    return error.http_status, error_bytes(error)
+_Answer = tuple[Exchange, Reply, _RestCall | None]
+
+
+class _Answers:
+    """Brings replies from threads to the loop, and wakes it once for all that are there."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.loop = loop
+        self._ready: deque[_Answer] = deque()
+        self._woken = False
+
+    def add(self, answer: _Answer) -> None:
+        """Have a reply sent; from any thread."""
+        self._ready.append(answer)
+        # Another thread may wake the loop too; that costs a look and loses nothing, since the
+        # loop takes the flag down before it looks.
+        if not self._woken:
+            self._woken = True
+            self.loop.call_soon_threadsafe(self._send)
+
+    def _send(self) -> None:
+        self._woken = False
+        while self._ready:
+            exchange, reply, call = self._ready.popleft()
+            if call is not None and exchange.open:
+                call.answered(reply)
+            exchange.reply(reply)

@@ -1,4 +1,4 @@
-"""From a WSGI environ to the JSON value it carries: all ways to send a body (contract.md, BOD)."""
+"""From a request to the JSON value it carries: all ways to send a body (contract.md, BOD)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
-from werkzeug.http import parse_options_header
 
-from seldon_wrapper.errors import ContentTypeError, PayloadError, TooLargeError
-from seldon_wrapper.rest.multipart import message_of_parts
+from seldon_wrapper.errors import ContentTypeError, PayloadError
+from seldon_wrapper.http.exchange import HttpRequest
 
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
@@ -31,44 +30,44 @@ class Body:
     raw: bytes
 
 
-def read_body(environ: dict[str, Any], limit_bytes: int) -> Body:
+def read_body(request: HttpRequest) -> Body:
     """Read a request's message.
-
-    Args:
-        environ: Of the WSGI request.
-        limit_bytes: Longest body (LIM-1).
 
     Raises:
         PayloadError: No message, or none that can be read.
         ContentTypeError: A content type, charset or encoding that is not read.
-        TooLargeError: More bytes than the limit.
     """
-    raw = _read(environ, limit_bytes)
-    mimetype, options = _content_type(environ)
+    raw = request.body
+    mimetype, options = _content_type(request)
     if mimetype in (_FORM, _MULTIPART):
-        _check_encoding(environ)
+        _check_encoding(request)
     if mimetype == _MULTIPART:
+        from seldon_wrapper.rest.multipart import message_of_parts  # noqa: PLC0415 - werkzeug
+
         return Body(message_of_parts(raw, options.get("boundary", "")), raw)
     in_form = _field(raw, "form json") if mimetype == _FORM else None
     if in_form is not None:
         return _parsed(in_form, "form json")
-    query = environ.get("QUERY_STRING")
-    in_query = _field(query.encode("latin-1"), "query json") if query else None
+    query = request.query
+    in_query = _field(query, "query json") if query else None
     if in_query is not None:
         return _parsed(in_query, "query json")
     if mimetype == _FORM:
         hint = "expected: json=<message>; for a raw body send Content-Type: application/json"
         message = f"form: no field json ({hint})"
         raise PayloadError(message)
-    _check_encoding(environ)
+    _check_encoding(request)
     return _raw_json(raw, mimetype, options)
 
 
-def _content_type(environ: dict[str, Any]) -> tuple[str, dict[str, str]]:
+def _content_type(request: HttpRequest) -> tuple[str, dict[str, str]]:
     """Give the media type in lower case, and its options."""
-    content_type = environ.get("CONTENT_TYPE") or ""
+    content_type = request.header(b"content-type")
     if content_type in ("", _JSON):
         return content_type, {}
+    # werkzeug takes a tenth of a second to import, and the usual request does not need it.
+    from werkzeug.http import parse_options_header  # noqa: PLC0415
+
     mimetype, options = parse_options_header(content_type)
     return mimetype.lower(), options
 
@@ -111,23 +110,8 @@ def _field(encoded: bytes, what: str) -> bytes | None:
     return found[-1].encode("utf-8") if found else None
 
 
-def _check_encoding(environ: dict[str, Any]) -> None:
-    encoding = (environ.get("HTTP_CONTENT_ENCODING") or "").strip().lower()
+def _check_encoding(request: HttpRequest) -> None:
+    encoding = request.header(b"content-encoding").strip().lower()
     if encoding not in ("", "identity"):
         message = f"content encoding: {encoding} (expected: identity)"
         raise ContentTypeError(message)
-
-
-def _read(environ: dict[str, Any], limit_bytes: int) -> bytes:
-    declared = environ.get("CONTENT_LENGTH")
-    if declared and declared.isdecimal() and int(declared) > limit_bytes:
-        raise _too_large(declared, limit_bytes)
-    raw: bytes = environ["wsgi.input"].read(limit_bytes + 1)
-    if len(raw) > limit_bytes:
-        got = f"over {limit_bytes}"
-        raise _too_large(got, limit_bytes)
-    return raw
-
-
-def _too_large(got: str, limit_bytes: int) -> TooLargeError:
-    return TooLargeError(f"body: {got} bytes (expected: at most {limit_bytes})")

@@ -18,23 +18,27 @@ from seldon_wrapper.errors import (
     UserError,
     from_exception,
 )
+from seldon_wrapper.rest import docs
+from seldon_wrapper.rest.cors import Cors
 from seldon_wrapper.rest.encode import error_bytes, json_bytes, message_bytes
 from seldon_wrapper.rest.verb_face import PATHS, VerbFace
-from seldon_wrapper.state_view import StateView
 from seldon_wrapper.verbs import Verb
 
+# Where the WSGI environ has the request as the server has it.
+REQUEST_KEY = "seldon.request"
 _JSON = "application/json"
-_UNAVAILABLE = 503
+_VERB_METHODS = ["GET", "POST"]
 
 
-def make_flask(face: VerbFace, dispatcher: Dispatcher, state: StateView) -> Flask:
+def make_flask(face: VerbFace, dispatcher: Dispatcher, cors: Cors) -> Flask:
     """Make the Flask application of one worker."""
     app = Flask("seldon_wrapper", static_folder=None)
     app.url_map.strict_slashes = True
     app.url_map.merge_slashes = False
-    CORS(app, send_wildcard=True)
+    if cors.origins:
+        CORS(app, origins=list(cors.origins), send_wildcard="*" in cors.origins)
     _add_verbs(app, face)
-    _add_health(app, dispatcher, state)
+    _add_health(app, dispatcher)
     _add_documents(app, dispatcher)
     blueprint = dispatcher.component.error_blueprint
     if isinstance(blueprint, Blueprint):
@@ -48,7 +52,7 @@ def _add_verbs(app: Flask, face: VerbFace) -> None:
 
         def view(verb: Verb = verb) -> Response:
             try:
-                status, body = face.answer(verb, request.environ)
+                status, body = face.answer(verb, request.environ[REQUEST_KEY])
             except (ComponentError, UserError) as error:
                 # The component's own handlers know its own exceptions, not ours (ERR-10).
                 if isinstance(error.__cause__, Exception):
@@ -56,22 +60,13 @@ def _add_verbs(app: Flask, face: VerbFace) -> None:
                 raise
             return Response(body, status, content_type=_JSON)
 
-        app.add_url_rule(path, path, view, methods=["GET", "POST"])
+        app.add_url_rule(path, path, view, methods=_VERB_METHODS)
 
 
-def _add_health(app: Flask, dispatcher: Dispatcher, state: StateView) -> None:
-    @app.get("/health/ping")
-    def ping() -> Response:
-        return Response("pong", content_type="text/html; charset=utf-8")
-
-    @app.get("/live")
-    def live() -> Response:
-        return Response("live", content_type="text/plain; charset=utf-8")
-
-    @app.get("/ready")
-    def ready() -> Response:
-        code = 200 if state.ready else _UNAVAILABLE
-        return Response(state.name, code, content_type="text/plain; charset=utf-8")
+def _add_health(app: Flask, dispatcher: Dispatcher) -> None:
+    # The probes are answered before Flask is asked; here they say which methods they have.
+    for path in ("/health/ping", "/live", "/ready"):
+        app.add_url_rule(path, path, methods=["GET"])
 
     @app.get("/health/status")
     @app.get("/api/v1.0/health/status", endpoint="health_status_v1")
@@ -91,6 +86,10 @@ def _add_documents(app: Flask, dispatcher: Dispatcher) -> None:
     @app.get("/seldon.json")
     def document() -> Response:
         return Response(openapi.document_bytes(), content_type=_JSON)
+
+    @app.get("/docs")
+    def try_it() -> Response:
+        return Response(docs.page(), headers=docs.headers(), content_type=docs.CONTENT_TYPE)
 
 
 def no_such_path(path: str) -> NotFoundError:

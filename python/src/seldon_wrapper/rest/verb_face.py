@@ -1,4 +1,4 @@
-"""Answers one verb of a WSGI request: body, codec, dispatch, codec."""
+"""Answers one verb over REST: body, codec, dispatch, codec."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from typing import Any
 
 from seldon_wrapper import protos
 from seldon_wrapper.dispatch import Dispatcher, Request
-from seldon_wrapper.errors import NotReadyError, SeldonError, from_exception
+from seldon_wrapper.errors import SeldonError, from_exception
+from seldon_wrapper.http.exchange import HttpRequest
 from seldon_wrapper.message.json_value import plain
 from seldon_wrapper.rest.body import Body, read_body
 from seldon_wrapper.rest.decode import feedback_of, message_of, messages_of
 from seldon_wrapper.rest.encode import json_bytes, message_bytes
 from seldon_wrapper.rest.json_types import refuse
-from seldon_wrapper.settings import Settings
-from seldon_wrapper.state_view import StateView
 from seldon_wrapper.verbs import Verb
 
 _LOG = logging.getLogger(__name__)
@@ -41,12 +40,10 @@ _LAST_STATUS = 599
 class VerbFace:
     """The REST side of one dispatcher."""
 
-    def __init__(self, dispatcher: Dispatcher, state: StateView, settings: Settings) -> None:
+    def __init__(self, dispatcher: Dispatcher) -> None:
         self._dispatcher = dispatcher
-        self._state = state
-        self._limit_bytes = settings.max_message_bytes
 
-    def answer(self, verb: Verb, environ: dict[str, Any]) -> tuple[int, bytes]:
+    def answer(self, verb: Verb, request: HttpRequest) -> tuple[int, bytes]:
         """Answer one request.
 
         Returns:
@@ -55,15 +52,11 @@ class VerbFace:
         Raises:
             SeldonError: As contract.md, ERR has it.
         """
-        if not self._state.takes_calls:
-            message = f"not ready: {self._state.name}"
-            raise NotReadyError(message)
         try:
-            body = read_body(environ, self._limit_bytes)
+            body = read_body(request)
             if self._dispatcher.has_raw(verb, "rest"):
                 return self._raw(verb, body)
-            request = _read(verb, body.value)
-            return _OK, self._dispatcher.answer(verb, request, message_bytes)
+            return _OK, self._dispatcher.answer(verb, _read(verb, body.value), message_bytes)
         except SeldonError:
             raise
         except BaseException as error:
@@ -100,11 +93,3 @@ def _read(verb: Verb, value: Any) -> Request:
     if verb is Verb.SEND_FEEDBACK:
         return feedback_of(value)
     return message_of(value)
-
-
-_PHRASES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
-
-
-def reason_phrase(status: int) -> str:
-    """Give a status as WSGI wants it: ``404 Not Found``."""
-    return _PHRASES.get(status) or f"{status} Unknown"

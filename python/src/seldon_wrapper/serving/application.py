@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from seldon_wrapper import loading
+from seldon_wrapper.http.exchange import Exchange, Reply
 from seldon_wrapper.service_type import ServiceType
-from seldon_wrapper.serving.in_flight import Wsgi
 from seldon_wrapper.serving.state import State
 from seldon_wrapper.settings import Settings, check_router_workers
 
 if TYPE_CHECKING:
     import grpc
+
+    from seldon_wrapper.tracing.tracer import Tracer
+
+
+class Rest(Protocol):
+    """The REST face, as the HTTP server asks it."""
+
+    def bind(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Say in which loop the exchanges live; before the first of them."""
+
+    def __call__(self, exchange: Exchange) -> None:
+        """Answer an exchange, now or when it is ready."""
+
+    def refuse(self, status: int, text: str) -> Reply:
+        """Make the reply to what is no request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +40,19 @@ class Application:
         name: The class, for messages.
         service_type: What it is served as.
         load: Runs the component's ``load``; called once, in a thread.
-        wsgi: The REST face, or None.
+        rest: The REST face, or None.
         grpc_server: The gRPC face without a port, or None.
         exposition: Prometheus text and its content type.
+        tracer: Sends spans until it is stopped, or None.
     """
 
     name: str
     service_type: ServiceType
     load: Callable[[], object]
-    wsgi: Wsgi | None
+    rest: Rest | None
     grpc_server: grpc.Server | None
     exposition: Callable[[], tuple[bytes, str]]
+    tracer: Tracer | None = None
 
 
 Assemble = Callable[[Settings, State], Application]
@@ -61,6 +79,9 @@ def assemble(settings: Settings, state: State) -> Application:
     check_router_workers(settings, service_type)
     user_object = loading.instantiate(cls, settings.parameters)
 
+    from seldon_wrapper import tracing  # noqa: PLC0415
+    from seldon_wrapper.call_observer import CallObserver  # noqa: PLC0415
+    from seldon_wrapper.calls import CallQueue  # noqa: PLC0415
     from seldon_wrapper.component import Component  # noqa: PLC0415
     from seldon_wrapper.dispatch import Dispatcher  # noqa: PLC0415
     from seldon_wrapper.metrics import Metrics  # noqa: PLC0415
@@ -68,13 +89,23 @@ def assemble(settings: Settings, state: State) -> Application:
     metrics = Metrics(settings)
     component = Component(user_object)
     dispatcher = Dispatcher(component, settings, metrics)
-    wsgi = server = None
+    queue = CallQueue(settings.threads, settings.queue_size)
+    tracer = tracing.start(settings)
+    observer = CallObserver(metrics.requests, tracer, write_access_log=settings.access_log)
+    metrics.worker.follow(
+        ready=lambda: state.ready,
+        calls_waiting=lambda: queue.waiting,
+        calls_running=lambda: queue.running,
+    )
+    rest = server = None
     if settings.serve_rest:
-        from seldon_wrapper.rest.app import build_wsgi  # noqa: PLC0415 - only what is served
+        from seldon_wrapper.rest.app import RestFace  # noqa: PLC0415 - only what is served
 
-        wsgi = build_wsgi(dispatcher, state, settings)
+        rest = RestFace(dispatcher, queue, observer, state, settings)
     if settings.serve_grpc:
         from seldon_wrapper.rpc.server import build_server  # noqa: PLC0415
 
-        server = build_server(dispatcher, state, settings)
-    return Application(cls.__name__, service_type, component.load, wsgi, server, metrics.exposition)
+        server = build_server(dispatcher, queue, observer, state, settings)
+    return Application(
+        cls.__name__, service_type, component.load, rest, server, metrics.exposition, tracer
+    )

@@ -6,37 +6,27 @@ asked answers for all (see metrics_union).
 
 from __future__ import annotations
 
+import asyncio
 import logging
-import socket
-import threading
 from collections.abc import Callable
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import ClassVar
+from concurrent.futures import ThreadPoolExecutor
 
+from seldon_wrapper.http.exchange import Exchange, Reply
+from seldon_wrapper.http.server import HttpServer
 from seldon_wrapper.settings import Settings
 
 Exposition = Callable[[], tuple[bytes, str]]
 
+# A scrape waits for the other workers.
+_THREADS = 4
+_MAX_BODY_BYTES = 64 * 1024
+_RECEIVE_TIMEOUT_S = 10.0
+_TEXT = "text/plain; charset=utf-8"
 _log = logging.getLogger(__name__)
 
 
-class _Server(ThreadingHTTPServer):
-    """A thread for each scrape; none of them keeps the process alive."""
-
-    daemon_threads = True
-    allow_reuse_port = True
-
-    def server_bind(self) -> None:
-        """Bind without HTTPServer's look-up of the host's name, which may take seconds."""
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        self.socket.bind(self.server_address)
-        self.server_address = self.socket.getsockname()
-
-
-def start_metrics_server(settings: Settings, exposition: Exposition) -> ThreadingHTTPServer:
-    """Serve the metrics from a thread of this process, until it ends.
+async def start_metrics_server(settings: Settings, exposition: Exposition) -> HttpServer:
+    """Serve the metrics in this loop, until it ends.
 
     Args:
         settings: Address, port and paths.
@@ -51,59 +41,51 @@ def start_metrics_server(settings: Settings, exposition: Exposition) -> Threadin
 
     Source: contract.md, MTR-1.
     """
-
-    class Handler(_Handler):
-        """Knows this server's paths and text."""
-
-        paths = settings.metrics_endpoints
-        text = staticmethod(exposition)
-
-    server = _Server((settings.host, settings.metrics_port), Handler, bind_and_activate=False)
-    if ":" in settings.host:
-        server.socket.close()
-        server.address_family = socket.AF_INET6
-        server.socket = socket.socket(socket.AF_INET6, socket.SOCK_STREAM)
-    server.server_bind()
-    server.server_activate()
-    threading.Thread(target=server.serve_forever, name="metrics-port", daemon=True).start()
+    face = _Scrapes(settings.metrics_endpoints, exposition)
+    server = HttpServer(
+        face,
+        lambda status, text: _reply(status, text.encode()),
+        max_body_bytes=_MAX_BODY_BYTES,
+        receive_timeout_s=_RECEIVE_TIMEOUT_S,
+    )
+    await server.start(settings.host, settings.metrics_port)
     return server
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Scrapes:
     """Answers GET on the paths of the metrics."""
 
-    paths: ClassVar[tuple[str, ...]]
-    text: Exposition
-    # Head and body in one write: two would wait 40 ms for a delayed ACK.
-    wbufsize = -1
-    # A scraper that connects and says nothing must not hold a thread for ever.
-    timeout = 10
+    def __init__(self, paths: tuple[str, ...], exposition: Exposition) -> None:
+        """Take what to answer where."""
+        self._paths = paths
+        self._exposition = exposition
+        self._loop = asyncio.get_running_loop()
+        self._threads = ThreadPoolExecutor(_THREADS, "metrics-port")
 
-    def do_GET(self) -> None:
-        """Send the metrics, or 404."""
-        path = self.path.partition("?")[0]
-        if path not in self.paths:
-            expected = ", ".join(self.paths)
-            body = f"path: {path} (expected: one of {expected})\n".encode()
-            self._reply(HTTPStatus.NOT_FOUND, body, "text/plain; charset=utf-8")
-            return
+    def __call__(self, exchange: Exchange) -> None:
+        """Answer in a thread, or say what is wrong at once."""
+        request = exchange.request
+        path = request.path.decode("utf-8", "replace")
+        if path not in self._paths:
+            expected = ", ".join(self._paths)
+            text = f"path: {path} (expected: one of {expected})\n"
+            exchange.reply(_reply(404, text.encode()))
+        elif request.method not in ("GET", "HEAD"):
+            text = f"method: {request.method} (expected: GET)\n"
+            exchange.reply(_reply(405, text.encode()))
+        else:
+            self._threads.submit(self._scrape, exchange)
+
+    def _scrape(self, exchange: Exchange) -> None:
+        """Write the metrics, in a thread."""
         try:
-            body, content_type = self.text()
+            reply = _reply(200, *self._exposition())
         except Exception:  # noqa: BLE001 - whatever it is, the next scrape must work
             _log.exception("the metrics cannot be written out")
-            body = b"the metrics cannot be written out; the cause is in the server's log\n"
-            self._reply(HTTPStatus.INTERNAL_SERVER_ERROR, body, "text/plain; charset=utf-8")
-            return
-        self._reply(HTTPStatus.OK, body, content_type)
+            text = b"the metrics cannot be written out; the cause is in the server's log\n"
+            reply = _reply(500, text)
+        self._loop.call_soon_threadsafe(exchange.reply, reply)
 
-    def _reply(self, status: HTTPStatus, body: bytes, content_type: str) -> None:
-        """Send one whole response."""
-        self.send_response(status)
-        self.send_header("Content-Type", content_type)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
-        """Write scrapes to the DEBUG log only: they come every few seconds."""
-        _log.debug(format, *args)
+def _reply(status: int, body: bytes, content_type: str = _TEXT) -> Reply:
+    return Reply(status, f"Content-Type: {content_type}\r\n".encode(), body)

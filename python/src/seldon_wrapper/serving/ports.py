@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import socket
-import time
 
 from seldon_wrapper.settings import ConfigurationError, Settings
 
@@ -58,26 +57,3 @@ def _reason(error: OSError, host: str, port: int) -> str:
 def bracketed(host: str) -> str:
     """Return an address as it stands in front of ``:port``."""
     return f"[{host}]" if ":" in host else host
-
-
-def wait_until_open(host: str, port: int, bound_s: float = 10.0) -> bool:
-    """Wait until a port of this machine takes connections.
-
-    Args:
-        host: Address that the port is opened on; 0.0.0.0 and :: mean any.
-        port: The port.
-        bound_s: Longest wait in seconds.
-
-    Returns:
-        Whether it does.
-    """
-    target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
-    end = time.monotonic() + bound_s
-    while time.monotonic() < end:
-        try:
-            socket.create_connection((target, port), timeout=1).close()
-        except OSError:
-            time.sleep(0.005)
-        else:
-            return True
-    return False

@@ -22,6 +22,13 @@ _FALSE = frozenset({"n", "no", "f", "false", "off", "0"})
 _MAX_PORT = 65535
 
 
+class LogFormat(StrEnum):
+    """Forms of a log record."""
+
+    TEXT = "TEXT"
+    JSON = "JSON"
+
+
 class LogLevel(StrEnum):
     """Levels of ``SELDON_LOG_LEVEL``, as upstream's."""
 
@@ -118,6 +125,32 @@ def seconds_above_0(value: str) -> float:
     if number == 0:
         raise ValueError(expected)
     return number
+
+
+def seconds_or_endless(value: str) -> float | None:
+    """Return a duration in seconds; None for 0, which is endless.
+
+    Raises:
+        ValueError: It is not a finite number, or below 0.
+    """
+    return seconds(value) or None
+
+
+def origins(value: str) -> tuple[str, ...]:
+    """Return the origins of web pages that a list with commas names; none for ``none``.
+
+    Raises:
+        ValueError: A part of it is no origin.
+    """
+    if value.lower() == "none":
+        return ()
+    found = tuple(part.strip() for part in value.split(","))
+    for part in found:
+        scheme, separator, rest = part.partition("://")
+        if part != "*" and (not scheme or not separator or not rest or "/" in rest):
+            message = "*, none, or origins such as https://app.example.com"
+            raise ValueError(message)
+    return found
 
 
 def switch(value: str) -> bool:

@@ -179,10 +179,8 @@ class Reader:
             self._values["grpc_annotated_bytes"] = found.max_message_bytes
             self._sources["grpc_annotated_bytes"] = str(self._annotations_path)
         if found.rest_timeout_ms is not None:
-            self._notices.append(
-                f"annotation seldon.io/rest-timeout={found.rest_timeout_ms} has no effect: "
-                "a call may take as long as it takes"
-            )
+            self._values["annotated_timeout_s"] = found.rest_timeout_ms / 1000
+            self._sources["annotated_timeout_s"] = str(self._annotations_path)
 
     def _check_ports(self, settings: Settings) -> None:
         """Refuse one port for two servers."""

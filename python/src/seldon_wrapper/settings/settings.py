@@ -8,7 +8,7 @@ from pathlib import Path
 
 from seldon_wrapper.service_type import ServiceType
 from seldon_wrapper.settings.annotations import DEFAULT_PATH
-from seldon_wrapper.settings.kinds import LogLevel, Protocol
+from seldon_wrapper.settings.kinds import LogFormat, LogLevel, Protocol
 from seldon_wrapper.settings.problems import ConfigurationError
 
 # contract.md, LIM-1: a bound on what one request can allocate, with room for large batches.
@@ -18,10 +18,11 @@ DEFAULT_MAX_MESSAGE_BYTES = 100 * 1024 * 1024
 # its preStop hook has slept for 10: the server itself says what it cut off, not a SIGKILL.
 DEFAULT_DRAIN_TIMEOUT_S = 8.0
 
-# Threads beyond THREADS, in each protocol's pool: probes, metadata and refusals are answered
-# while THREADS calls are inside the component. More would cost: 20 threads halve the throughput
-# of 4 (measured, 16 connections: 1 thread 10.5k req/s, 4 11.2k, 20 5.4k).
-SPARE_THREADS = 3
+# More than ever wait for a server that keeps up, and few enough to be answered in time.
+DEFAULT_QUEUE_SIZE = 1000
+
+# From a request's first byte to its last: 100 MiB over 20 Mbit/s.
+DEFAULT_RECEIVE_TIMEOUT_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,11 @@ class Settings:
         threads: Calls inside the component at once, at least 1, in each worker.
         allow_router_workers: Whether a ROUTER may have several workers.
         parameters: Typed parameters of the component.
-        log_level: Level of the server's own log.
+        log_level: Level of the log.
+        log_format: Form of a log record.
         debug: ``SELDON_DEBUG``; the log level is DEBUG then.
-        access_log: Whether each REST request gets a line.
+        access_log: Whether each request of a verb gets a record in the log, over both protocols.
+        tracing: Whether spans are sent to an OpenTelemetry collector.
         pidfile: File for the process id.
         unit_id: ``PREDICTIVE_UNIT_ID``.
         unit_image: ``PREDICTIVE_UNIT_IMAGE``.
@@ -58,8 +61,14 @@ class Settings:
         model_metadata: YAML or JSON text laid over the component's metadata.
         max_message_bytes: Longest message in bytes, on both protocols.
         grpc_annotated_bytes: What the pod's annotation says for gRPC alone, in bytes.
+        queue_size: Calls that may wait for their turn, in each worker, over both protocols.
+        timeout_s: Longest time from a whole request to its answer, in seconds; None is endless.
+        annotated_timeout_s: What the pod's annotation says for REST alone, in seconds.
+        receive_timeout_s: Longest time from a REST request's first byte to its last, in seconds.
+        cors_origins: Origins whose pages may read the answers; ``*`` is any.
         shutdown_delay_s: Seconds between failing readiness and closing the ports.
         drain_timeout_s: Longest wait for calls in flight, in seconds.
+        reload: Whether the workers start again when the component's files change.
         check: None to serve, else how far to try the component: off, import or load.
         notices: What was set without effect, one line each.
         sources: Field to where its value came from, for the DEBUG log; defaults are left out.
@@ -80,8 +89,10 @@ class Settings:
     allow_router_workers: bool = False
     parameters: Mapping[str, object] = field(default_factory=dict)
     log_level: LogLevel = LogLevel.INFO
+    log_format: LogFormat = LogFormat.TEXT
     debug: bool = False
     access_log: bool = False
+    tracing: bool = False
     pidfile: str | None = None
     unit_id: str | None = None
     unit_image: str | None = None
@@ -94,16 +105,29 @@ class Settings:
     model_metadata: str | None = None
     max_message_bytes: int = DEFAULT_MAX_MESSAGE_BYTES
     grpc_annotated_bytes: int | None = None
+    queue_size: int = DEFAULT_QUEUE_SIZE
+    timeout_s: float | None = None
+    annotated_timeout_s: float | None = None
+    receive_timeout_s: float = DEFAULT_RECEIVE_TIMEOUT_S
+    cors_origins: tuple[str, ...] = ("*",)
     shutdown_delay_s: float = 0.0
     drain_timeout_s: float = DEFAULT_DRAIN_TIMEOUT_S
+    reload: bool = False
     check: str | None = None
     notices: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def pool_threads(self) -> int:
-        """Threads of each protocol's pool: THREADS and a few for what must not wait."""
-        return self.threads + SPARE_THREADS
+    def rest_timeout_s(self) -> float | None:
+        """Longest time to a REST answer in seconds; an explicit TIMEOUT_S beats the annotation."""
+        if self.timeout_s is None and "timeout_s" not in self.sources:
+            return self.annotated_timeout_s
+        return self.timeout_s
+
+    @property
+    def grpc_timeout_s(self) -> float | None:
+        """Longest time to a gRPC answer in seconds."""
+        return self.timeout_s
 
     @property
     def grpc_max_message_bytes(self) -> int:

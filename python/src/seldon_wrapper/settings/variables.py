@@ -184,6 +184,44 @@ _HONOURED = (
         upstream=False,
     ),
     Variable(
+        "QUEUE_SIZE",
+        "Calls that may wait for their turn, in each worker, over both protocols together; "
+        "more are refused.",
+        kinds.at_least(0),
+        "queue_size",
+        "queue-size",
+        default="1000",
+        upstream=False,
+    ),
+    Variable(
+        "TIMEOUT_S",
+        "Longest time in seconds from a whole request to its answer, waiting included; 0 is "
+        "endless (for REST also the annotation seldon.io/rest-timeout, in milliseconds).",
+        kinds.seconds_or_endless,
+        "timeout_s",
+        "timeout-s",
+        default="0",
+        upstream=False,
+    ),
+    Variable(
+        "RECEIVE_TIMEOUT_S",
+        "Longest time in seconds from the first byte of a REST request to its last.",
+        kinds.seconds_above_0,
+        "receive_timeout_s",
+        "receive-timeout-s",
+        default="60",
+        upstream=False,
+    ),
+    Variable(
+        "CORS_ORIGINS",
+        "Origins whose web pages may read REST answers, with commas; * is any, none is none.",
+        kinds.origins,
+        "cors_origins",
+        "cors-origins",
+        default="*",
+        upstream=False,
+    ),
+    Variable(
         "SHUTDOWN_DELAY_S",
         "Seconds between failing readiness and closing the ports when told to stop.",
         kinds.seconds,
@@ -210,6 +248,15 @@ _HONOURED = (
         default="INFO",
     ),
     Variable(
+        "LOG_FORMAT",
+        "TEXT, or JSON: one object a line; both with the puid and the trace of the call.",
+        kinds.one_of(kinds.LogFormat),
+        "log_format",
+        "log-format",
+        default="TEXT",
+        upstream=False,
+    ),
+    Variable(
         "SELDON_DEBUG",
         "1 means log level DEBUG; upstream's development server is not started.",
         kinds.switch,
@@ -219,13 +266,44 @@ _HONOURED = (
         bare="1",
     ),
     Variable(
-        "GUNICORN_ACCESS_LOG",
-        "1 writes one line for each REST request.",
+        "ACCESS_LOG",
+        "1 writes one record for each request of a verb, over both protocols.",
         kinds.switch,
         "access_log",
         "access-log",
+        ("GUNICORN_ACCESS_LOG",),
         default="0",
         bare="1",
+    ),
+    Variable(
+        "TRACING",
+        "1 sends a span of each request to an OpenTelemetry collector.",
+        kinds.switch,
+        "tracing",
+        "tracing",
+        default="0",
+        bare="1",
+    ),
+    # OpenTelemetry reads its own variables, these and all others, when tracing is on.
+    Variable(
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "URL of the collector that TRACING sends to, as OTLP over HTTP in JSON.",
+        default="http://localhost:4318",
+        upstream=False,
+    ),
+    Variable(
+        "OTEL_SERVICE_NAME",
+        "What spans are called by; PREDICTIVE_UNIT_ID or the component's name when unset.",
+        upstream=False,
+    ),
+    Variable(
+        "",
+        "Start again when a Python file of the working directory changes; for development.",
+        kinds.switch,
+        "reload",
+        "reload",
+        bare="1",
+        upstream=False,
     ),
     Variable("", "File that gets the process id.", kinds.text, "pidfile", "pidfile"),
     Variable("PREDICTIVE_UNIT_ID", "Name in requestPath and routing.", kinds.text, "unit_id"),
@@ -274,7 +352,7 @@ def _ignored(name: str, remedy: str, flag: str = "", bare: str = "") -> Variable
 
 
 _OF_GUNICORN = "the server is not gunicorn and does not restart its workers"
-_OF_JAEGER = "there is no tracing yet"
+_OF_JAEGER = "spans go to an OpenTelemetry collector, by OTEL_EXPORTER_OTLP_ENDPOINT"
 _OF_FLASK = "Flask is not configured from the environment"
 _IGNORED = (
     _ignored(
@@ -283,11 +361,10 @@ _IGNORED = (
         "persistence",
         "1",
     ),
-    _ignored("TRACING", _OF_JAEGER, "tracing", "1"),
     _ignored("GRPC_THREADS", "THREADS counts for both protocols", "grpc-threads"),
     _ignored("GUNICORN_MAX_REQUESTS", _OF_GUNICORN, "max-requests"),
     _ignored("GUNICORN_MAX_REQUESTS_JITTER", _OF_GUNICORN, "max-requests-jitter"),
-    _ignored("GUNICORN_KEEPALIVE", "connections are kept until the client closes", "keepalive"),
+    _ignored("GUNICORN_KEEPALIVE", "idle connections are kept for 75 s", "keepalive"),
     _ignored("FLASK_SINGLE_THREADED", "THREADS is 1 by default", "single-threaded"),
     _ignored("FILTER_METRICS_ACCESS_LOGS", "the metrics port writes no access log"),
     _ignored("USE_MULTIPROCESS_PACKAGE", "there is one way to start workers"),

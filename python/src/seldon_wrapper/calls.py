@@ -1,0 +1,132 @@
+"""The one queue of calls to the component, and the threads that run them (DIS-10, LIM-4, LIM-5).
+
+Both faces put their calls in here, so THREADS holds over both protocols, the order of arrival is
+kept between them, and the component is always called from the same threads. A call is WAITING,
+then RUNNING, then over; one whose client has left, or whose time is up, is GIVEN_UP: if it still
+waits it will never run and no longer counts, if it runs it runs to its end and its answer is lost.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from enum import IntEnum
+from queue import SimpleQueue
+
+from seldon_wrapper.errors import OverloadedError
+
+_LOG = logging.getLogger(__name__)
+
+
+class Stage(IntEnum):
+    """How far a call is."""
+
+    WAITING = 0
+    RUNNING = 1
+    GIVEN_UP = 2
+
+
+class Call:
+    """One call; each face has a subclass that says what is done."""
+
+    __slots__ = ("stage",)
+
+    def __init__(self) -> None:
+        self.stage = Stage.WAITING
+
+    def wanted(self) -> bool:
+        """Whether anybody still waits for the answer; asked in a thread of the queue."""
+        return True
+
+    def run(self) -> None:
+        """Read the request, ask the component, hand the answer over; it never raises."""
+        raise NotImplementedError
+
+    def drop(self) -> None:
+        """End without having been run, since it turned out that nobody waits any more."""
+
+
+class CallQueue:
+    """Runs calls in the order in which they come, ``threads`` at a time."""
+
+    def __init__(self, threads: int, size: int) -> None:
+        """Start the threads.
+
+        Args:
+            threads: Calls inside the component at once.
+            size: Calls that may wait beside them.
+        """
+        self._size = size
+        self._bound = threads + size
+        self._pending = 0
+        self._running = 0
+        self._lock = threading.Lock()
+        self._queue: SimpleQueue[Call] = SimpleQueue()
+        for index in range(threads):
+            name = f"component-{index}"
+            threading.Thread(target=self._work, name=name, daemon=True).start()
+
+    @property
+    def running(self) -> int:
+        """Calls inside the component."""
+        return self._running
+
+    @property
+    def waiting(self) -> int:
+        """Calls that wait for one of those to end."""
+        return self._pending - self._running
+
+    def put(self, call: Call) -> None:
+        """Have a call run when its turn comes.
+
+        Raises:
+            OverloadedError: As many calls wait as may.
+        """
+        with self._lock:
+            if self._pending >= self._bound:
+                message = f"overloaded: {self._size} calls are waiting (expected: fewer)"
+                raise OverloadedError(message)
+            self._pending += 1
+        self._queue.put(call)
+
+    def give_up(self, call: Call) -> bool:
+        """Note that nobody waits for a call any more.
+
+        Returns:
+            Whether it still waited; then it is neither run nor dropped.
+        """
+        with self._lock:
+            waited = call.stage is Stage.WAITING
+            if waited:
+                self._pending -= 1
+            call.stage = Stage.GIVEN_UP
+            return waited
+
+    def _work(self) -> None:
+        while True:
+            call = self._queue.get()
+            if not self._begin(call):
+                continue
+            try:
+                call.run()
+            except BaseException:  # noqa: BLE001 - see below
+                # Nothing of ours raises here; without this a fault would cost a thread for ever.
+                _LOG.exception("a call failed outside the component")
+                call.drop()
+            with self._lock:
+                self._pending -= 1
+                self._running -= 1
+
+    def _begin(self, call: Call) -> bool:
+        """Take a call as running, unless nobody waits for it."""
+        wanted = call.wanted()
+        with self._lock:
+            if call.stage is Stage.GIVEN_UP:
+                return False
+            if wanted:
+                call.stage = Stage.RUNNING
+                self._running += 1
+                return True
+            self._pending -= 1
+        call.drop()
+        return False

@@ -1,0 +1,76 @@
+"""Asks the Flask application, as a WSGI server would."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import Any
+
+from werkzeug.datastructures import Headers
+from werkzeug.test import run_wsgi_app
+
+from seldon_wrapper.dispatch import Dispatcher
+from seldon_wrapper.http.exchange import HttpRequest, Reply
+from seldon_wrapper.rest.cors import Cors
+from seldon_wrapper.rest.encode import error_bytes
+from seldon_wrapper.rest.pages import REQUEST_KEY, make_flask, no_such_path
+from seldon_wrapper.rest.verb_face import VerbFace
+
+# The connection writes these itself.
+_OF_THE_CONNECTION = ("content-length", "connection", "date", "transfer-encoding")
+
+
+class FlaskPages:
+    """Everything over HTTP that is not on the short way; safe to use from any thread."""
+
+    def __init__(self, face: VerbFace, dispatcher: Dispatcher, cors: Cors) -> None:
+        self._app = make_flask(face, dispatcher, cors)
+        self._cors = cors
+
+    def reply(self, request: HttpRequest) -> Reply:
+        """Answer one request; Flask's own handlers answer what goes wrong."""
+        if request.path.startswith(b"//"):
+            # werkzeug takes //predict for /predict; BOD-1 does not.
+            return self._no_such_path(request)
+        chunks, status, headers = run_wsgi_app(self._app, environ_of(request), buffered=True)
+        return Reply(int(status.partition(" ")[0]), _lines(headers), b"".join(chunks))
+
+    def _no_such_path(self, request: HttpRequest) -> Reply:
+        error = no_such_path(request.path.decode("utf-8", "replace"))
+        cors = self._cors.headers(request.header(b"origin"))
+        headers = b"Content-Type: application/json\r\n" + cors
+        return Reply(error.http_status, headers, error_bytes(error))
+
+
+def _lines(headers: Headers) -> bytes:
+    kept = ((name, value) for name, value in headers if name.lower() not in _OF_THE_CONNECTION)
+    return "".join(f"{name}: {value}\r\n" for name, value in kept).encode("latin-1")
+
+
+def environ_of(request: HttpRequest) -> dict[str, Any]:
+    """Give a request as WSGI has it (PEP 3333)."""
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": request.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": request.path.decode("latin-1"),
+        "QUERY_STRING": request.query.decode("latin-1"),
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "CONTENT_LENGTH": str(len(request.body)),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.input": io.BytesIO(request.body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+        REQUEST_KEY: request,
+    }
+    for name, value in request.headers.items():
+        key = name.decode("latin-1").upper().replace("-", "_")
+        if key == "CONTENT_TYPE":
+            environ[key] = value.decode("latin-1")
+        elif key not in ("CONTENT_LENGTH", "TRANSFER_ENCODING"):
+            environ[f"HTTP_{key}"] = value.decode("latin-1")
+    return environ
