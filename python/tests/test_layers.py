@@ -12,6 +12,7 @@ ALLOWED = {
     "flask": {"rest"},
     "werkzeug": {"rest"},
     "orjson": {"rest"},
+    "simdjson": {"rest"},
     "granian": {"serving"},
     "prometheus_client": {"series"},
     "google": {"rpc", "protos", "user_protos", "descriptors"},

@@ -1,9 +1,8 @@
 """The values of nested lists, a whole level at a time.
 
-Rows of mixed columns can't be left to numpy, and a look at each value in Python costs a microsecond.
-So whole levels are joined and judged by the set of their types; what is irregular, or of an unusual
-type, is None or False here, and goes the way that looks at each value and finds the place of an
-error.
+Rows of mixed columns can't be left to numpy, and a look at each value costs a microsecond. So whole
+levels are joined, and judged by the set of their types. What is irregular, or of an unusual type,
+is None or False here, and goes the way that looks at each value and finds the place of an error.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ def leaves_of(value: list[Any]) -> tuple[tuple[int, ...], list[Any]] | None:
 
 
 def are_simple(leaves: list[Any]) -> bool:
-    """Whether all are Python's own numbers, strings, booleans and None, subclasses not among them."""
+    """Whether all are numbers, strings, booleans and None of Python's own types, not subclasses."""
     return set(map(type, leaves)) <= _SIMPLE
 
 
