@@ -30,7 +30,7 @@ REPORTED = {
 
 
 def test_options_are_read_from_the_environment() -> None:
-    """Commas part patterns, for servers have spaces in their names; what is unset has its default."""
+    """Commas part patterns, for servers have spaces in their names; the rest has its default."""
     found = read_options(
         {
             "BENCH_ROUNDS": "7",
