@@ -40,8 +40,8 @@ conformance: setup images  ## Run the conformance suite against every builder
 	@$(call each,$(builders))
 
 .PHONY: bench
-bench:  ## Measure against the peers (comes in a later issue)
-	@$(call each,$(builders))
+bench: $(tools)  ## Measure the server against its peers (25 minutes; BENCH_ROUNDS, BENCH_ONLY, BENCH_SERVERS)
+	@$(MAKE) --no-print-directory -C integration-tests bench
 
 .PHONY: generate
 generate: $(tools)  ## Make again the code that is generated from the contract

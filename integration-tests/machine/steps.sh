@@ -31,3 +31,28 @@ as_root() {
 
 # Succeeds if dotted version $1 is $2 or later.
 version_at_least() { [[ $(printf '%s\n' "$2" "$1" | sort -V | head -n 1) == "$2" ]]; }
+
+# uv reads neither pip's settings nor, by itself, the system's certificates.
+hand_on_host_settings() {
+  local bundle
+  bundle=$("$here/ca" --bundle)
+  [[ -z $bundle ]] || export SSL_CERT_FILE=$bundle
+  [[ -z ${PIP_INDEX_URL:-} ]] || export UV_DEFAULT_INDEX=${UV_DEFAULT_INDEX:-$PIP_INDEX_URL}
+  [[ -z ${PIP_EXTRA_INDEX_URL:-} ]] || export UV_INDEX=${UV_INDEX:-$PIP_EXTRA_INDEX_URL}
+  # An interpreter that uv would fetch comes from neither a package index nor Debian.
+  export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1
+  unset VIRTUAL_ENV
+}
+
+# Prints the path of a Go of version $1 or later, or nothing.
+find_go() {
+  local go found
+  for go in "$(command -v go || true)" "$repository/python/.venv/bin/go"; do
+    [[ -x $go ]] || continue
+    found=$(cd / && "$go" env GOVERSION 2>/dev/null) || continue
+    if version_at_least "${found#go}" "$1"; then
+      echo "$go"
+      return
+    fi
+  done
+}

@@ -16,6 +16,7 @@ ALLOWED = {
     "uvloop": {"serving"},
     "prometheus_client": {"series", "request_metrics", "worker_metrics"},
     "opentelemetry": {"tracing"},
+    "simdjson": {"rest"},
     "google": {"rpc", "protos", "user_protos", "descriptors"},
 }
 # Parts of the server, from the ground up: a part may know those that stand before it.

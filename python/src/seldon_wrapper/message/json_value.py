@@ -11,7 +11,7 @@ import numpy as np
 from seldon_wrapper.errors import ComponentError, PayloadError
 
 MAX_LEVELS = 30
-_INT64_MIN, _UINT64_MAX = -(2**63), 2**64 - 1
+INT64_MIN, UINT64_MAX = -(2**63), 2**64 - 1
 
 
 def describe(value: object) -> str:
@@ -72,7 +72,7 @@ def plain(value: Any, what: str = "jsonData answer", level: int = 0) -> Any:
         return plain(value.tolist(), what, level)
     if isinstance(value, int):
         whole = int(value)
-        return whole if _INT64_MIN <= whole <= _UINT64_MAX else _finite(_double(whole), what)
+        return whole if INT64_MIN <= whole <= UINT64_MAX else _finite(_double(whole), what)
     if isinstance(value, float):
         return _finite(float(value), what)
     if isinstance(value, (Mapping, list, tuple)):

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from seldon_wrapper.errors import ComponentError, PayloadError
 from seldon_wrapper.message.json_value import MAX_LEVELS, check_request, describe, plain
+from seldon_wrapper.message.leaves import are_simple, are_writable, have_infinity, leaves_of
 
 Array = npt.NDArray[Any]
 _MAX_WIDE = 1048576
@@ -58,7 +59,9 @@ def from_nested(value: object) -> Array:
         message = f"ndarray: {_infinity_text(array)} ({_FINITE_REQUEST})"
         raise PayloadError(message)
     if array.dtype.kind == "O":
-        check_request(value, "ndarray", _FINITE_REQUEST)
+        leaves = array.reshape(-1).tolist()
+        if not are_simple(leaves) or have_infinity(leaves):
+            check_request(value, "ndarray", _FINITE_REQUEST)
     return array
 
 
@@ -68,6 +71,9 @@ def from_answer(value: list[Any]) -> Array:
     Raises:
         ShapeError: Ragged, or more than 30 levels.
     """
+    found = leaves_of(value)
+    if found is not None and are_simple(found[1]):
+        return _flat_array(found[1]).reshape(found[0])
     return _by_value([_tolist(item) for item in value])
 
 
@@ -77,8 +83,10 @@ def to_nested(array: Array) -> list[Any]:
     Raises:
         ComponentError: An infinity.
     """
-    check_finite_or_nan(array)
     nested: list[Any] = array.tolist()
+    if array.dtype.kind == "O" and array.ndim and are_writable(array.reshape(-1).tolist()):
+        return nested
+    check_finite_or_nan(array)
     if array.dtype.kind not in "iub" and not (array.dtype.kind == "f" and np.isfinite(array).all()):
         nested = plain(nested, "ndarray answer")
     return nested
@@ -131,6 +139,9 @@ def _numbers_only(value: list[Any], levels: int) -> bool:
 
 
 def _by_value(value: list[Any]) -> Array:
+    found = leaves_of(value)
+    if found is not None:
+        return _flat_array(found[1]).reshape(found[0])
     shape = _shape_of(value)
     leaves: list[Any] = []
     _collect(value, shape, "", leaves)
@@ -185,6 +196,9 @@ def _flat_array(leaves: list[Any]) -> Array:
         if longest * len(leaves) <= _MAX_WIDE + 4 * sum(map(len, leaves)):
             return np.array(leaves)
     array = np.empty(len(leaves), dtype=object)
+    if are_simple(leaves):
+        array[:] = leaves
+        return array
     for index, item in enumerate(leaves):
         array[index] = item
     return array

@@ -119,7 +119,7 @@ def _part(body: dict[str, Any]) -> Message:
 
 def _data(data: dict[str, Any]) -> tuple[Kind, Any, list[str]]:
     names = data.get("names")
-    found = [] if names is None else _names(names)
+    found = names_of(names)
     present = [key for key in _DATA_KEYS if data.get(key) is not None]
     if not present:
         text = f"data: none (expected: one of {', '.join(_DATA_KEYS)})"
@@ -136,8 +136,7 @@ def _data(data: dict[str, Any]) -> tuple[Kind, Any, list[str]]:
 
 
 def _tensor(value: dict[str, Any]) -> npt.NDArray[Any]:
-    sizes = array_of(_or_empty(value.get("shape")), "tensor shape")
-    shape = [_size(size, f"tensor shape[{i}]") for i, size in enumerate(sizes)]
+    shape = shape_of(value.get("shape"))
     numbers = array_of(_or_empty(value.get("values")), "tensor values")
     return tensor.to_array(shape, _values(numbers))
 
@@ -168,10 +167,27 @@ def _only(present: list[str], what: str) -> str:
     return present[0]
 
 
-def _names(names: Any) -> list[str]:
+def names_of(names: Any) -> list[str]:
+    """Read ``data.names``; none is an empty list.
+
+    Raises:
+        PayloadError: No array of strings.
+    """
+    if names is None:
+        return []
     if not isinstance(names, list):
         refuse("data.names", names, "an array of strings")
     return [string_of(name, f"data.names[{index}]") for index, name in enumerate(names)]
+
+
+def shape_of(shape: Any) -> list[int]:
+    """Read a tensor's ``shape``; none is an empty list.
+
+    Raises:
+        PayloadError: No array of integers of 32 bits.
+    """
+    sizes = array_of(_or_empty(shape), "tensor shape")
+    return [_size(size, f"tensor shape[{index}]") for index, size in enumerate(sizes)]
 
 
 def _number(value: Any, where: str) -> float:

@@ -1,0 +1,16 @@
+"""Where things are: what is measured, what measures, and what is written."""
+
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parents[1]
+REPOSITORY = HERE.parents[1]
+COMPONENTS = HERE / "components"
+WRK_SCRIPT = HERE / "post.lua"
+# What `environments` makes, and where results go; git does not see it.
+BUILD = REPOSITORY / "build" / "bench"
+PEERS = BUILD
+OURS = BUILD / "ours"
+GRPC_LOAD = BUILD / "grpc-load"
+RESULTS = BUILD / "results.json"
+TABLE = BUILD / "table.md"
+PLOT = BUILD / "plot.svg"
