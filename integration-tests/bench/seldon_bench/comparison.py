@@ -58,7 +58,7 @@ def _unit(measurement: str) -> str:
 
 
 _SIZES = ("small", "medium", "large-tensor", "large-ndarray", "mixed")
-_KINDS = ("rest", "grpc", "start", "memory", "ack")
+_KINDS = ("rest", "grpc", "start", "memory", "ack-rest", "ack-grpc")
 
 
 def _order(item: tuple[str, object]) -> tuple[object, ...]:

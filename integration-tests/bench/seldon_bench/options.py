@@ -59,7 +59,9 @@ def _whole(environment: Mapping[str, str], name: str, default: int) -> int:
 
 
 def _words(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
-    return tuple(environment.get(name, "").replace(",", " ").split())
+    """Read patterns between commas; a server's name has a space in it."""
+    words = [word.strip() for word in environment.get(name, "").split(",")]
+    return tuple(word for word in words if word)
 
 
 def _allocator(text: str) -> dict[str, str]:

@@ -90,12 +90,18 @@ def _acks(rows: Sequence[Row]) -> str:
         if row.ours is None:
             lines.append([row.measurement, "n/a", "n/a", "not measured"])
             continue
-        verdict = "ok" if row.ours.p99_ms < DELAYED_ACK_MS else "waits"
-        lines.append([row.measurement, f"{row.ours.p50_ms:.2f}", f"{row.ours.p99_ms:.2f}", verdict])
+        times = [f"{row.ours.p50_ms:.2f}", f"{row.ours.p99_ms:.2f}"]
+        lines.append([row.measurement, *times, _ack_verdict(row.ours)])
     if not lines:
         return ""
     head = ["one connection", "p50 ms", "p99 ms", f"below {DELAYED_ACK_MS:g} ms"]
     return "### Delayed ACK\n\n" + _table(head, lines)
+
+
+def _ack_verdict(found: Summary) -> str:
+    if found.p99_ms < DELAYED_ACK_MS:
+        return "yes"
+    return "unknown: disturbed" if "disturbed" in found.marks else "NO"
 
 
 def _facts(
