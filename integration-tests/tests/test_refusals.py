@@ -49,8 +49,7 @@ REFUSALS = [
     _refusal(
         "no-model-name",
         {"MyModel.py": _IDENTITY, ".s2i/environment": "\n"},
-        "ERROR: MODEL_NAME: not set (expected: the component's name, such as MyModel, "
-        "here or as the first argument)",
+        "ERROR: MODEL_NAME: not set (expected: the component's name, such as MyModel)",
         _SET,
     ),
     _refusal(

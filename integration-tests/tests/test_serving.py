@@ -154,7 +154,7 @@ def test_component_that_cannot_load_ends_the_container_with_cause_and_remedy(ima
                 "(MountedModel.py, line 15: "
                 'with np.load(f"{Storage.download(self.model_uri)}/weights.npz") as saved:)'
             ),
-            "Mend the component's load, or what it needs at start (files, parameters).",
+            "REMEDY: Mend the component's load, or what it needs at start (files, parameters).",
         ]
 
 
@@ -169,6 +169,7 @@ def test_wrong_settings_end_the_container_with_2_and_all_of_them(image: str) -> 
         assert container.stderr_lines() == [
             "ERROR: PREDICTIVE_UNIT_HTTP_SERVICE_PORT: '0' (expected: a port, 1 to 65535)",
             "ERROR: WORKERS: 'many' (expected: a whole number, 1 or more)",
+            "REMEDY: Give the variable or the flag a value as expected; --help lists them all.",
         ]
 
 
