@@ -158,6 +158,28 @@ def test_component_that_cannot_load_ends_the_container_with_cause_and_remedy(ima
         ]
 
 
+@pytest.mark.built(PROBE)
+def test_help_flag_prints_the_servers_flags(image: str) -> None:
+    """`docker run IMAGE --help` neither serves nor runs the component's before-run."""
+    said = docker("run", "--rm", image, "--help")
+
+    assert said.startswith("usage: seldon-core-microservice [COMPONENT] [flags]\n")
+    assert "before-run" not in said
+
+
+@pytest.mark.built(MODEL)
+def test_flags_alone_are_the_servers(image: str) -> None:
+    """A deployment's args say how to serve without naming the program."""
+    with started(image, command="--workers many") as container:
+        code = container.exit_code()
+
+        assert code == 2
+        assert container.stderr_lines() == [
+            "ERROR: --workers: 'many' (expected: a whole number, 1 or more)",
+            "REMEDY: Give the variable or the flag a value as expected; --help lists them all.",
+        ]
+
+
 @pytest.mark.built(MODEL)
 def test_wrong_settings_end_the_container_with_2_and_all_of_them(image: str) -> None:
     """People mend them all at once, not one a restart."""
