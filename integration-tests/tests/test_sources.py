@@ -169,6 +169,22 @@ def test_c07_values_are_taken_literally(recipe: Recipe, image: str) -> None:
     assert found.splitlines() == ['"two words"', "$HOME and `id`", "a=b,c"]
 
 
+UNUSED_PYTHON_2 = Recipe(
+    "unused-python-2",
+    files({**_component("it"), "scripts/report.py": 'print "weekly report"\n'}),
+)
+
+
+@pytest.mark.built(UNUSED_PYTHON_2)
+def test_c06_old_script_beside_the_component_is_only_warned_of(build: Build) -> None:
+    """What nothing imports cannot break the server, and was no hindrance to upstream's builds."""
+    assert build.is_tagged, build.log
+    assert (
+        "WARNING: scripts/report.py, line 1 is not Python 3: Missing parentheses in call to "
+        "'print'. Did you mean print(...)?: print \"weekly report\" (MyModel does not import it)"
+    ) in build.lines
+
+
 PACKAGE = Recipe(
     "pyproject-package",
     files(

@@ -72,8 +72,7 @@ def _reached(source: Path, module: str) -> set[Path]:
         for path in _files_of(source, name):
             if path not in reached:
                 reached.add(path)
-                package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-                waiting += _imports(path, package)
+                waiting += _imports(path, ".".join(path.parent.relative_to(source).parts))
     return reached
 
 

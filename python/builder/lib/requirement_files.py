@@ -7,6 +7,7 @@ What the lines mean is uv's business; here are only the questions that assemble 
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -84,7 +85,7 @@ def repository_problems(paths: Iterable[Path]) -> Iterator[Problem]:
             if not found and not locked:
                 continue
             scheme = f"{found[1]}+{found[2]}" if found else f"git+{locked[2]}" if locked else ""
-            if scheme.lower() in _FETCHED:
+            if scheme.lower() in _FETCHED or (scheme == "git+ssh" and shutil.which("ssh")):
                 continue
             yield Problem(
                 f"{file.name}, line {number}: {scheme} cannot be fetched here "
