@@ -1,6 +1,7 @@
 """Builds that take over what the image before had installed (matrix C16, C17, C22).
 
-Nothing here needs an index: the wheels are the tests' own, and the builds have no network.
+But for one chain, nothing here needs an index: the wheels are the tests' own, and the builds have
+no network.
 """
 
 import subprocess
@@ -67,10 +68,30 @@ UPON_MODEL = Recipe(
 )
 
 
+# Four builds in a row: from an index, twice without a network, and from the index again.
+_FROM_INDEX = "attrs==25.3.0\niniconfig==2.1.0\n"
+WEEK_1 = Recipe("week-1", _asking_for(_FROM_INDEX), needs_index=True)
+WEEK_2 = Recipe("week-2", _asking_for(_FROM_INDEX, "second"), _INCREMENTAL, after=WEEK_1)
+WEEK_3 = Recipe("week-3", _asking_for(_FROM_INDEX, "third"), _INCREMENTAL, after=WEEK_2)
+WEEK_4 = Recipe(
+    "week-4",
+    _asking_for(_FROM_INDEX.replace("attrs==25.3.0", "attrs==25.4.0")),
+    ("--incremental", "--incremental-pull-policy", "never"),
+    needs_index=True,
+    after=WEEK_3,
+)
+
+
 def _installed(image: str) -> list[str]:
     """Give which of the tests' packages the component finds."""
     script = "from MyModel import MyModel as M; print(*M().predict(0, 0))"
     return shell(image, f'python -c "{script}"').split()
+
+
+def _attrs(image: str) -> str:
+    """Give the version of attrs that the component finds."""
+    script = "import importlib.metadata as m; print(m.version('attrs'))"
+    return shell(image, f'python -c "{script}"').strip()
 
 
 @pytest.mark.built(FIRST)
@@ -114,6 +135,30 @@ def test_c16_changed_requirement_is_installed(build: Build, image: str) -> None:
     """Reuse must not hide an update."""
     assert _installed(image) == ["farewell==1.0", "greeting==2.0"]
     assert "Restored the environment of the image before" in build.log
+
+
+@pytest.mark.parametrize("recipe", [WEEK_2, WEEK_3], ids=str)
+def test_c16_rebuild_downloads_nothing(recipe: Recipe, build: Build, image: str) -> None:
+    """Without a network, so that nothing can come from elsewhere than the image before."""
+    assert "Clean build will be performed" not in build.log
+    assert (
+        "---> Dependencies are unchanged: reused, nothing is downloaded (requirements.txt)"
+        in build.lines
+    )
+    assert _attrs(image) == "25.3.0"
+
+
+@pytest.mark.built(WEEK_4)
+def test_c16_changed_requirement_is_all_that_is_fetched(build: Build, image: str) -> None:
+    """`Prepared` is uv's word for a download; the other package stays as it is."""
+    assert _attrs(image) == "25.4.0"
+    assert "Restored the environment of the image before" in build.log
+    (fetched,) = [line for line in build.lines if line.startswith("Prepared ")]
+    assert fetched.startswith("Prepared 1 package in ")
+    assert [line for line in build.lines if line.startswith(("+ ", "- "))] == [
+        "- attrs==25.3.0",
+        "+ attrs==25.4.0",
+    ]
 
 
 @pytest.mark.built(REMOVED)

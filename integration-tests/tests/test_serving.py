@@ -154,7 +154,29 @@ def test_component_that_cannot_load_ends_the_container_with_cause_and_remedy(ima
                 "(MountedModel.py, line 15: "
                 'with np.load(f"{Storage.download(self.model_uri)}/weights.npz") as saved:)'
             ),
-            "Mend the component's load, or what it needs at start (files, parameters).",
+            "REMEDY: Mend the component's load, or what it needs at start (files, parameters).",
+        ]
+
+
+@pytest.mark.built(PROBE)
+def test_help_flag_prints_the_servers_flags(image: str) -> None:
+    """`docker run IMAGE --help` neither serves nor runs the component's before-run."""
+    said = docker("run", "--rm", image, "--help")
+
+    assert said.startswith("usage: seldon-core-microservice [COMPONENT] [flags]\n")
+    assert "before-run" not in said
+
+
+@pytest.mark.built(MODEL)
+def test_flags_alone_are_the_servers(image: str) -> None:
+    """A deployment's args say how to serve without naming the program."""
+    with started(image, command="--workers many") as container:
+        code = container.exit_code()
+
+        assert code == 2
+        assert container.stderr_lines() == [
+            "ERROR: --workers: 'many' (expected: a whole number, 1 or more)",
+            "REMEDY: Give the variable or the flag a value as expected; --help lists them all.",
         ]
 
 
@@ -169,6 +191,7 @@ def test_wrong_settings_end_the_container_with_2_and_all_of_them(image: str) -> 
         assert container.stderr_lines() == [
             "ERROR: PREDICTIVE_UNIT_HTTP_SERVICE_PORT: '0' (expected: a port, 1 to 65535)",
             "ERROR: WORKERS: 'many' (expected: a whole number, 1 or more)",
+            "REMEDY: Give the variable or the flag a value as expected; --help lists them all.",
         ]
 
 

@@ -1,16 +1,12 @@
 """From where a build takes its source and its variables (matrix C05 to C07)."""
 
-import os
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from build import REPOSITORY, Build
-from engine import docker, inspected, shell, variables
+from build import Build
+from engine import inspected, shell, variables
 from recipe import Recipe, commit, files, write_files
 from recipes import PROBE
-from served import served
 
 _ENVIRONMENT = "MODEL_NAME=MyModel\n"
 
@@ -52,6 +48,15 @@ GIT_REF = Recipe("git-ref", _repository_with_a_branch, ("--ref", "main~1"))
 CONTEXT_DIR = Recipe(
     "context-dir", _repository_with_two_components, ("--context-dir", "models/deep")
 )
+
+
+def _of_windows(folder: Path) -> str:
+    write_files(folder, _component("it"))
+    (folder / ".s2i" / "environment").write_bytes(b"# Settings\r\nMODEL_NAME=MyModel\r\n")
+    return str(folder)
+
+
+WINDOWS_ENVIRONMENT = Recipe("windows-environment", _of_windows, is_dockerfile=True)
 
 
 @pytest.mark.built(GIT_FOLDER)
@@ -115,10 +120,11 @@ def test_c06_private_file_can_be_read_by_any_uid(image: str) -> None:
     assert shell(image, "cat odd/private.txt", "--user", "12345:0") == "private"
 
 
-@pytest.mark.built(PROBE)
-def test_c06_environment_file_of_windows_is_read(image: str) -> None:
+@pytest.mark.parametrize("recipe", [PROBE, WINDOWS_ENVIRONMENT], ids=str)
+def test_c06_environment_file_of_windows_is_read(recipe: Recipe, image: str) -> None:
     """CR at the end of a line would be part of the component's name."""
-    assert variables(image)["MODEL_NAME"] == "Probe"
+    expected = "Probe" if recipe is PROBE else "MyModel"
+    assert variables(image)["MODEL_NAME"] == expected
 
 
 _VALUES = """# A comment
@@ -163,6 +169,22 @@ def test_c07_values_are_taken_literally(recipe: Recipe, image: str) -> None:
     assert found.splitlines() == ['"two words"', "$HOME and `id`", "a=b,c"]
 
 
+UNUSED_PYTHON_2 = Recipe(
+    "unused-python-2",
+    files({**_component("it"), "scripts/report.py": 'print "weekly report"\n'}),
+)
+
+
+@pytest.mark.built(UNUSED_PYTHON_2)
+def test_c06_old_script_beside_the_component_is_only_warned_of(build: Build) -> None:
+    """What nothing imports cannot break the server, and was no hindrance to upstream's builds."""
+    assert build.is_tagged, build.log
+    assert (
+        "WARNING: scripts/report.py, line 1 is not Python 3: Missing parentheses in call to "
+        "'print'. Did you mean print(...)?: print \"weekly report\" (MyModel does not import it)"
+    ) in build.lines
+
+
 PACKAGE = Recipe(
     "pyproject-package",
     files(
@@ -195,26 +217,6 @@ def test_c05_project_with_a_build_system_is_installed(build: Build, image: str) 
         "---> Installing dependencies with uv "
         "(pyproject.toml with [build-system], installed as a link to /microservice)"
     ) in build.lines
-
-
-@pytest.fixture
-def image_without_s2i(builder: str, tmp_path: Path) -> Iterator[str]:
-    """The image that the guide's Dockerfile makes beside a component."""
-    guide = (REPOSITORY / "python" / "README.md").read_text(encoding="utf-8")
-    (dockerfile,) = re.findall(r"^```dockerfile\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
-    write_files(tmp_path, _component("it"))
-    write_files(tmp_path, {"Dockerfile": re.sub("(?m)^FROM .*", f"FROM {builder}", dockerfile)})
-    image = f"seldon-test-{os.getpid()}/without-s2i"
-    docker("build", "--tag", image, str(tmp_path))
-    yield image
-    docker("image", "rm", "--force", image)
-
-
-def test_c24_dockerfile_of_the_guide_does_without_s2i(image_without_s2i: str) -> None:
-    """Clusters that build with kaniko or BuildKit have no s2i."""
-    with served(image_without_s2i) as container:
-        assert container.rest({"strData": ""})["strData"] == "it"
-        assert container.stop() == 0
 
 
 QUIET = Recipe(

@@ -16,7 +16,11 @@ PYTHON = Path(__file__).resolve().parents[1]
 GUIDE = PYTHON / "README.md"
 _BEGIN, _END = "<!-- variables: made by tests/guide_tables.py -->", "<!-- end of variables -->"
 _HEAD = "| variable | flag | default | what it does |\n|---|---|---|---|\n"
-_SHELL = ("s2i/bin/assemble", "lib/install.sh", "lib/build_config.sh", "lib/index_failure.sh")
+_SHELL = (
+    *("s2i/bin/assemble", "lib/install.sh", "lib/build_config.sh", "lib/index_failure.sh"),
+    "lib/locks.sh",
+)
+_PROBLEMS = ("preflight", "dependencies", "requirement_files", "source_files", "entry")
 # In double quotes, a $(command) may have quotes of its own.
 _FAIL = re.compile(r'\bfail "((?:\\.|\$\([^()]*\)|[^"\\])*)"')
 _SHELL_VALUE = re.compile(r"\$\([^()]*\)|\$\{[^}]*\}|\$\w+|\$\?")
@@ -57,8 +61,9 @@ def messages_of_guide(guide: str) -> set[str]:
 def messages_of_code() -> set[str]:
     """Give the cause of every failure of assemble and of loading."""
     loading = PYTHON / "src" / "seldon_wrapper" / "loading.py"
-    preflight = PYTHON / "builder" / "lib" / "preflight.py"
-    found = [*_python_messages(loading, "LoadError"), *_python_messages(preflight, "Problem")]
+    found = [*_python_messages(loading, "LoadError")]
+    for name in _PROBLEMS:
+        found += _python_messages(PYTHON / "builder" / "lib" / f"{name}.py", "Problem")
     for name in _SHELL:
         text = (PYTHON / "builder" / name).read_text(encoding="utf-8")
         found += [_SHELL_VALUE.sub("…", message) for message in _FAIL.findall(text)]

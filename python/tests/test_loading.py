@@ -85,6 +85,23 @@ def test_a_missing_file_in_an_empty_directory(here: Path) -> None:
     )
 
 
+def test_a_misspelt_module_of_seldon_core_is_not_asked_of_the_requirements(here: Path) -> None:
+    """No requirement brings it, so the modules that there are have to be named."""
+    _write(here / "MyModel.py", "import seldon_core.user_modle")
+
+    assert _failure() == (
+        (
+            "importing MyModel needs the module 'seldon_core.user_modle', which the server's "
+            "seldon_core does not have (MyModel.py, line 1: import seldon_core.user_modle)"
+        ),
+        (
+            "Use one of seldon_core.flask_utils, seldon_core.metrics, seldon_core.proto, "
+            "seldon_core.storage, seldon_core.user_model, seldon_core.utils; "
+            "did you mean seldon_core.user_model?"
+        ),
+    )
+
+
 def test_a_name_that_is_no_name_is_refused(here: Path) -> None:
     """``MyModel.py`` is read as module MyModel, class py; a path cannot be read at all."""
     del here

@@ -51,8 +51,8 @@ def test_configuration_errors_end_with_2_and_nothing_else(tmp_path: Path) -> Non
     assert ended.stderr == (
         "ERROR: --http-port: 'http' (expected: a port, 1 to 65535)\n"
         "ERROR: WORKERS: 'x' (expected: a whole number, 1 or more)\n"
-        "ERROR: MODEL_NAME: not set (expected: the component's name, such as MyModel, here or "
-        "as the first argument)\n"
+        "ERROR: MODEL_NAME: not set (expected: the component's name, such as MyModel)\n"
+        "REMEDY: Give the variable or the flag a value as expected; --help lists them all.\n"
     )
 
 
@@ -60,7 +60,8 @@ def test_check_import_makes_no_object(tmp_path: Path) -> None:
     """Model files may be mounted at run time only, so a build must not need them."""
     ended = _run(tmp_path, "MyModel", "--check", "import", source=_MODEL)
 
-    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    said = "MyModel is a MODEL: it can be imported\n"
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, said, "")
 
 
 def test_check_load_makes_it_and_loads(tmp_path: Path) -> None:
@@ -68,14 +69,17 @@ def test_check_load_makes_it_and_loads(tmp_path: Path) -> None:
     parameters = '[{"name": "rate", "value": "2", "type": "INT"}]'
     ended = _run(tmp_path, "MyModel", "--check", "load", "--parameters", parameters, source=_MODEL)
 
-    assert (ended.returncode, ended.stdout) == (0, "made with 2\nloaded\n")
+    assert (ended.returncode, ended.stdout) == (
+        0,
+        "made with 2\nloaded\nMyModel is a MODEL: it can be imported, made and loaded\n",
+    )
 
 
 def test_check_off_looks_at_nothing(tmp_path: Path) -> None:
     """Not even whether the file is there."""
     ended = _run(tmp_path, "MyModel", "--check", "off")
 
-    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "MyModel was not tried\n", "")
 
 
 def test_check_of_a_broken_component_is_two_lines(tmp_path: Path) -> None:
@@ -85,7 +89,7 @@ def test_check_of_a_broken_component_is_two_lines(tmp_path: Path) -> None:
     assert ended.returncode == 1
     assert ended.stderr == (
         "ERROR: no class MyModel in MyModel.py: Other (expected: class MyModel)\n"
-        "Rename the class, or set MODEL_NAME to MyModel.<class>.\n"
+        "REMEDY: Rename the class, or set MODEL_NAME to MyModel.<class>.\n"
     )
 
 

@@ -256,7 +256,7 @@ def test_a_load_that_fails_ends_the_server(servers: Servers) -> None:
             "ERROR: MyModel.load raised FileNotFoundError: [Errno 2] No such file or directory: "
             "'/no/such/model.bin' (MyModel.py, line 4: open(\"/no/such/model.bin\"))"
         ),
-        "Mend the component's load, or what it needs at start (files, parameters).",
+        "REMEDY: Mend the component's load, or what it needs at start (files, parameters).",
     ]
     assert "Traceback (most recent call last):" in lines[:start]
 
@@ -273,7 +273,7 @@ def test_an_init_that_fails_ends_the_server(servers: Servers) -> None:
     assert server.errors.endswith(
         "ERROR: MyModel.__init__ raised ValueError: no licence "
         '(MyModel.py, line 4: raise ValueError("no licence"))\n'
-        "Mend the component's __init__, or what it needs at start (files, parameters).\n"
+        "REMEDY: Mend the component's __init__, or what it needs at start (files, parameters).\n"
     )
 
 

@@ -198,10 +198,7 @@ def test_all_problems_are_told_together() -> None:
             "CONDA_ENV_NAME: 'py36' (expected: unset; there is no conda here; remove it and list "
             "the packages in requirements.txt)"
         ),
-        (
-            "MODEL_NAME: not set (expected: the component's name, such as MyModel, here or as the "
-            "first argument)"
-        ),
+        "MODEL_NAME: not set (expected: the component's name, such as MyModel)",
     ]
 
 

@@ -1,5 +1,6 @@
 """Makes wheels, so that tests install something without an index."""
 
+import hashlib
 import zipfile
 from pathlib import Path
 
@@ -18,4 +19,10 @@ def write_wheel(folder: Path, name: str, version: str) -> None:
     record = "".join(f"{path},,\n" for path in (*contents, f"{info}/RECORD"))
     with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as wheel:
         for path, text in {**contents, f"{info}/RECORD": record}.items():
-            wheel.writestr(path, text)
+            # With the oldest date that a zip file can have: the same wheel, the same digest.
+            wheel.writestr(zipfile.ZipInfo(path), text)
+
+
+def wheel_digest(folder: Path, name: str, version: str) -> str:
+    """Give a wheel's sha256, in hexadecimal."""
+    return hashlib.sha256((folder / f"{name}-{version}-py3-none-any.whl").read_bytes()).hexdigest()

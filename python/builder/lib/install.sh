@@ -8,14 +8,11 @@ facts=/opt/seldon/facts
 # shellcheck source=index_failure.sh
 . "${BASH_SOURCE[0]%/*}/index_failure.sh"
 
-# install_dependencies METHOD WORK: in the working directory; WORK is for what is thrown away.
+# install_dependencies WORK ARGUMENT…: in the working directory; WORK is for what is thrown away, the ARGUMENTs
+# are what dependencies.py has chosen.
 install_dependencies() {
-  local method=$1 work=$2 asked=() arguments shared
-  case $method in
-  requirements) asked=(--requirements requirements.txt) ;;
-  pyproject) asked=(--requirements pyproject.toml) ;;
-  project) asked=(--editable .) ;;
-  esac
+  local work=$1 arguments shared
+  shift
   printf 'seldon-core\nseldon-wrapper\n' >"$work/supplied.txt"
   # Without a wheel, numpy and grpcio need compilers and half an hour: say no at once.
   arguments=(pip install --exact --link-mode "${UV_LINK_MODE:-hardlink}"
@@ -25,9 +22,10 @@ install_dependencies() {
   # pip has a variable for it, uv has only the option.
   if [[ ${PIP_NO_INDEX:-} =~ ^(1|true|yes|on)$ ]]; then arguments+=(--no-index); fi
   mapfile -t shared < <(sed 's/==.*//' "$facts/shared.txt")
-  arguments+=("${asked[@]}" "${shared[@]}")
+  arguments+=("${@//'{work}'/$work}" "${shared[@]}")
   # What is installed already and the offline wheels may be enough; then no index is asked.
-  if uv "${arguments[@]}" --offline &>"$work/uv.log"; then
+  # Not from a mounted cache: what an index said last week would hide what it has today.
+  if UV_CACHE_DIR=$work/uv uv "${arguments[@]}" --offline &>"$work/uv.log"; then
     redact <"$work/uv.log" | soften
     return
   fi
@@ -47,10 +45,13 @@ compile_bytecode() {
     sed 's/\.py$//' | LC_ALL=C sort |
     LC_ALL=C comm -23 - <(find /opt/app-root/venv/lib -name '*.pyc' | sed 's/\.cpython-.*//' | LC_ALL=C sort) |
     sed -E 's,/__pycache__/([^/]*)$,/\1.py,' >"$1"
-  # With an empty list, compileall takes the whole of sys.path.
   if [[ ! -s $1 ]]; then return; fi
+  # A file's bytecode depends a little on what its process compiled before (marshal's reference flags), so each
+  # process gets a fixed part of the list, and the same build gives the same bytes on any number of cores.
+  split --number=r/4 --elide-empty-files "$1" "$1."
   # A file that is not for this Python is the package's business: it counts only when it is imported.
-  python -m compileall -qq -j 0 --invalidation-mode checked-hash -i "$1" || true
+  printf '%s\0' "$1".* | PYTHONHASHSEED=0 xargs -0 -n 1 -P "$(nproc)" \
+    python -m compileall -qq -j 1 --invalidation-mode checked-hash -i || true
 }
 
 # _uv LOG ARGUMENTS…: run uv; what it says is progress (stdout) up to its error, which is in LOG.
@@ -75,10 +76,16 @@ _wheel_folders() {
 
 # The first case that fits what uv said names the cause; the last fits all.
 _explain_failure() {
-  local log=$1 said python name range
+  local log=$1 said python name range reason
   python="Python $(python -c 'import platform; print(platform.python_version())')"
   said=$(sed -nE 's/^ *(error|cause): //p' "$log" | grep -v '^No solution found' | paste -sd' ' | redact | cut -c1-500)
-  # First, because a package that could not be asked for is missing in the solver's eyes.
+  # An unknown certificate is told below: it is the same for a repository and for an index.
+  if grep -q 'Git operation failed' "$log" && ! grep -q '[Cc]ertificate' "$log"; then
+    reason=$(sed -nE 's/^ *(fatal|remote): //p' "$log" | head -n 1 | redact)
+    fail "a repository cannot be fetched: $reason: $said" \
+      "check its URL and branch, or build a wheel of it and mount that: s2i build … -v WHEELS:/whl:ro"
+  fi
+  # Before the ranges, because a package that could not be asked for is missing in the solver's eyes.
   explain_index_failure "$log"
   for name in numpy protobuf grpcio; do
     if grep -q 'No solution found' "$log" && grep -qE "(require|depends on|ecause) ${name}([^a-z-]|$)" "$log"; then
@@ -91,7 +98,10 @@ _explain_failure() {
         "ask for $name within that range, or without a version"
     fi
   done
-  if grep -qE 'ABI tag|no usable wheels|platform tag|Failed to build' "$log"; then
+  if grep -qE 'Hash mismatch' "$log"; then
+    fail "a package is another than the one that was locked: $said" \
+      "lock anew if the new file is right; if not, look at who serves this index"
+  elif grep -qE 'ABI tag|no usable wheels|platform tag|Failed to build' "$log"; then
     fail "a package has no wheel for $python and cannot be built here: $said" \
       "ask for a version with a wheel, put a wheel into /whl, or make the builder with EXTRA_PACKAGES='build-essential python3-dev' or another BASE_IMAGE (python:3.x-slim)"
   elif grep -q 'No solution found' "$log"; then

@@ -1,8 +1,8 @@
 """Checks everything that can be checked before assemble changes anything, and reports it together.
 
-Usage: ``python preflight.py SOURCE``; exit code 1 when the build cannot succeed. Warnings and
-problems go to stderr, the remedy last. What has no effect (PERSISTENCE=1) is for the server to
-say, which does so when the component is tried.
+Usage: ``python preflight.py source|dependencies SOURCE``; exit code 1 when the build cannot
+succeed. Warnings and problems go to stderr, the remedy last. What has no effect (PERSISTENCE=1) is
+for the server to say, which does so when the component is tried.
 """
 
 # ruff: noqa: INP001, T201 - a script that assemble runs: it is in no package, and it prints
@@ -13,44 +13,81 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+import dependencies
+import entry
+import requirement_files
+from problem import Problem, report
+from source_files import source_file_problems
 
 from seldon_wrapper.settings import ConfigurationError, Settings
 
 CHECK_LEVELS = ("off", "import", "load")
 _CREDENTIALS = re.compile(r"://[^/@\s]*:[^/@\s]+@")
-_SET = "set it in .s2i/environment (NAME=value, no quotes) or by -e NAME=value"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that ends the build: the cause as *what: got (expected: …)*, and the remedy."""
-
-    cause: str
-    remedy: str = _SET
+_SHOWN = 3
 
 
 def main(source: Path, environ: Mapping[str, str]) -> int:
     """Print what was found; return 1 when there is a problem, else 0."""
+    for name in _variables_with_credentials(environ):
+        _warn(
+            f"{name} holds a user name and password, and s2i writes it into the image. "
+            f"Put it into build.env of a folder mounted at /run/s2i-build instead"
+        )
+    wanted = environ.get("DEPENDENCY_FILES", "")
     problems = [*_source_problems(source), *_check_level_problems(environ)]
     problems += _name_problems(environ.get("MODEL_NAME", "").strip())
+    problems += _setting_problems(environ)
+    if source.is_dir():
+        problems += [*source_file_problems(source), *dependencies.problems(source, wanted)]
+    if not problems:
+        problems += _entry_problems(source, environ, wanted)
+    return report(problems)
+
+
+def main_of_dependencies(source: Path, environ: Mapping[str, str]) -> int:
+    """Do the same for a step of a Dockerfile that has the dependency files alone."""
+    wanted = environ.get("DEPENDENCY_FILES", "")
+    return report([*dependencies.problems(source, wanted), *_link_problems(source)])
+
+
+def _link_problems(source: Path) -> Iterator[Problem]:
+    """Yield a problem for each line that would be a link to a source that is not there yet."""
+    for target, is_editable in requirement_files.local_targets(source / "requirements.txt"):
+        if is_editable:
+            name = target.relative_to(source).as_posix()
+            yield Problem(
+                f"requirements.txt: '-e {name}' is a link to the source "
+                "(expected: packages alone, in the step that installs packages)",
+                "leave the line out, since the project is installed with the source, "
+                "or leave that step out",
+            )
+
+
+def _setting_problems(environ: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what is wrong with the server's settings."""
     try:
         Settings.from_args([], environ)
     except ConfigurationError as error:
-        problems += [Problem(_with_quotes_explained(problem)) for problem in error.problems]
-    for name in _variables_with_credentials(environ):
-        print(
-            f"WARNING: {name} holds a user name and password, and s2i writes it into the image. "
-            f"Put it into build.env of a folder mounted at /run/s2i-build instead",
-            file=sys.stderr,
-        )
-    for problem in problems:
-        print(f"ERROR: {problem.cause}", file=sys.stderr)
-    if problems:
-        remedies = dict.fromkeys(problem.remedy for problem in problems)
-        print(f"REMEDY: {'; '.join(remedies)}", file=sys.stderr)
-    return 1 if problems else 0
+        yield from (Problem(_with_quotes_explained(problem)) for problem in error.problems)
+
+
+def _entry_problems(source: Path, environ: Mapping[str, str], wanted: str) -> list[Problem]:
+    """Return what is wrong with the component's own files, and warn of the others'."""
+    elsewhere = (
+        dependencies.choose(source, wanted).method != "none"
+        or environ.get("BUILD_CHECK", "") == "off"
+        or bool(environ.get("PYTHONPATH"))
+    )
+    found = entry.look_at(source, environ["MODEL_NAME"].strip(), may_be_elsewhere=elsewhere)
+    for warning in found.warnings[:_SHOWN]:
+        _warn(warning)
+    return found.problems
+
+
+def _warn(text: str) -> None:
+    print(f"WARNING: {text}", file=sys.stderr)
 
 
 def _source_problems(source: Path) -> Iterator[Problem]:
@@ -59,17 +96,6 @@ def _source_problems(source: Path) -> Iterator[Problem]:
         yield Problem(
             "the source is empty (expected: a component)",
             "commit the files or give s2i -c: of a git folder it takes what is committed",
-        )
-        return
-    names = {path.name for path in source.iterdir()}
-    if "environment.yml" in names and not names & {
-        "requirements.txt",
-        "setup.py",
-        "pyproject.toml",
-    }:
-        yield Problem(
-            "environment.yml: there is no conda here (expected: requirements.txt)",
-            "list the packages in requirements.txt",
         )
 
 
@@ -108,4 +134,5 @@ def _variables_with_credentials(environ: Mapping[str, str]) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), os.environ))
+    mains = {"source": main, "dependencies": main_of_dependencies}
+    sys.exit(mains[sys.argv[1]](Path(sys.argv[2]), os.environ))

@@ -16,6 +16,7 @@ from pathlib import Path
 
 FACTS = Path("/opt/seldon/facts")
 REPORT = Path("/opt/app-root/build/report.json")
+BILL = Path("/opt/app-root/build/sbom.cdx.json")
 PACKAGES = Path("/opt/app-root/build/requirements.lock")
 METADATA = Path("/tmp/.s2i/image_metadata.json")  # noqa: S108 - the path is s2i's
 
@@ -32,6 +33,7 @@ def facts(method: str, key: str) -> dict[str, str]:
         "io.seldon.dependencies.from": method,
         "io.seldon.dependencies.key": key,
         "io.seldon.report": str(REPORT),
+        "io.seldon.sbom": str(BILL),
     }
 
 

@@ -51,9 +51,10 @@ def _check(settings: Settings) -> int:
     from seldon_wrapper.checking import check_component  # noqa: PLC0415 - a server needs it not
 
     try:
-        check_component(settings)
+        found = check_component(settings)
     except (LoadError, ConfigurationError) as error:
         return exits.report(error)
+    sys.stdout.write(f"{found}\n")
     return 0
 
 

@@ -6,12 +6,15 @@ from seldon_wrapper import loading
 from seldon_wrapper.settings import Settings, check_router_workers
 
 
-def check_component(settings: Settings) -> None:
+def check_component(settings: Settings) -> str:
     """Try the component as far as ``settings.check`` says.
 
     Args:
         settings: ``check`` is off (nothing), import (the class and its type), or load (its
             object, with the parameters, and ``load``).
+
+    Returns:
+        What was found, in one line.
 
     Raises:
         LoadError: The component cannot be loaded.
@@ -20,13 +23,17 @@ def check_component(settings: Settings) -> None:
     Source: contract.md, LIF-8.
     """
     if settings.check == "off":
-        return
+        return f"{settings.component} was not tried"
     cls = loading.load_class(settings.component)
     loading.check_signatures(cls)
     service_type = loading.service_type(cls, settings.service_type)
     check_router_workers(settings, service_type)
-    if settings.check == "load":
-        component = loading.instantiate(cls, settings.parameters)
-        load = getattr(component, "load", None)
-        if callable(load) and not getattr(load, "__seldon_stub__", False):
-            loading.run_load(cls.__name__, load)
+    found = f"{settings.component} is a {service_type}: it can be imported"
+    if settings.check == "import":
+        return found
+    component = loading.instantiate(cls, settings.parameters)
+    load = getattr(component, "load", None)
+    if not callable(load) or getattr(load, "__seldon_stub__", False):
+        return f"{found} and made"
+    loading.run_load(cls.__name__, load)
+    return f"{found}, made and loaded"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import inspect
+import pkgutil
 import sys
 import traceback
 from collections.abc import Callable, Mapping
@@ -17,6 +18,19 @@ from types import ModuleType
 
 from seldon_wrapper.binding import BindingError
 from seldon_wrapper.service_type import METHODS, ServiceType
+
+# What components of 2018 import most; no package of that name would help.
+_PYTHON_2_MODULES = {
+    "ConfigParser": "configparser",
+    "Queue": "queue",
+    "StringIO": "io",
+    "__builtin__": "builtins",
+    "cPickle": "pickle",
+    "cStringIO": "io",
+    "httplib": "http.client",
+    "urllib2": "urllib.request",
+    "urlparse": "urllib.parse",
+}
 
 
 class LoadError(Exception):
@@ -205,7 +219,7 @@ def _import(module_name: str) -> ModuleType:
     try:
         return importlib.import_module(module_name)
     except SyntaxError as error:
-        raise _syntax_error(error) from error
+        raise wrong_syntax(error) from error
     except ModuleNotFoundError as error:
         raise _module_missing(module_name, error) from error
     except (Exception, SystemExit) as error:
@@ -218,20 +232,60 @@ def _import(module_name: str) -> ModuleType:
 def _module_missing(module_name: str, error: ModuleNotFoundError) -> LoadError:
     """Tell the user's own missing file from a package that is not installed."""
     missing = error.name or ""
+    if missing.startswith("seldon_core."):
+        return _seldon_core_module_missing(module_name, missing, error)
+    if missing.partition(".")[0] in _PYTHON_2_MODULES:
+        return LoadError(
+            f"importing {module_name} needs the module {missing!r}, which Python 3 does not have "
+            f"({_line_of(error) or module_name})",
+            f"This is Python 2; in Python 3 it is {_PYTHON_2_MODULES[missing.partition('.')[0]]}.",
+        )
     if module_name != missing and not module_name.startswith(f"{missing}."):
         return LoadError(
             f"importing {module_name} needs the module {missing!r}, which is not installed "
             f"({_line_of(error) or module_name})",
             f"Add the package of {missing!r} to requirements.txt.",
         )
-    files = sorted(path.name for path in Path.cwd().glob("*.py"))
+    return file_missing(missing, Path.cwd(), str(Path.cwd()))
+
+
+def file_missing(module_name: str, folder: Path, where: str) -> LoadError:
+    """Return the error of a component whose file is missing, naming the files that are there.
+
+    Args:
+        module_name: The module that was looked for, dotted.
+        folder: Where.
+        where: The same for the message.
+    """
+    files = sorted(path.name for path in folder.glob("*.py"))
     listed = ", ".join(files) if files else "no .py file"
-    near = difflib.get_close_matches(f"{missing}.py", files, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(f"{module_name}.py", files, n=1, cutoff=0.5)
     hint = f"; did you mean {near[0].removesuffix('.py')}?" if near else "."
-    expected = missing.replace(".", "/")
+    expected = module_name.replace(".", "/")
     return LoadError(
-        f"no module {missing!r} in {Path.cwd()}: {listed} (expected: {expected}.py)",
+        f"no module {module_name!r} in {where}: {listed} (expected: {expected}.py)",
         f"Add {expected}.py, or set MODEL_NAME to the name of a file that is there{hint}",
+    )
+
+
+def _seldon_core_module_missing(
+    module_name: str, missing: str, error: ModuleNotFoundError
+) -> LoadError:
+    """Return the error of a module of ``seldon_core`` that is not among those there are.
+
+    No requirement brings it: ``seldon_core`` comes with the server.
+    """
+    import seldon_core  # noqa: PLC0415 - what the server itself does not need
+
+    there = sorted(
+        f"seldon_core.{found.name}" for found in pkgutil.iter_modules(seldon_core.__path__)
+    )
+    near = difflib.get_close_matches(missing, there, n=1)
+    hint = f"; did you mean {near[0]}?" if near else "."
+    return LoadError(
+        f"importing {module_name} needs the module {missing!r}, which the server's seldon_core "
+        f"does not have ({_line_of(error) or module_name})",
+        f"Use one of {', '.join(there)}{hint}",
     )
 
 
@@ -251,9 +305,12 @@ def _class_missing(module: ModuleType, class_name: str) -> LoadError:
     )
 
 
-def _syntax_error(error: SyntaxError) -> LoadError:
-    """Return the error of a file that is not Python 3, with the line."""
-    place = f"{Path(error.filename or '?').name}, line {error.lineno}"
+def wrong_syntax(error: SyntaxError) -> LoadError:
+    """Return the error of a file that is not Python 3, with the line; Python 2 is told apart."""
+    path = Path(error.filename or "?")
+    if path.is_absolute():
+        path = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else Path(path.name)
+    place = f"{path}, line {error.lineno}"
     line = (error.text or "").strip()
     message = error.msg or ""
     # What Python 3 says of the print statement, exec, `except E, e`, 0777, 10L and u"" errors.

@@ -16,6 +16,8 @@ CONFIGURATION = 2  # what the server was told cannot be done
 # own, so that the cause and the remedy stay the last lines of the log.
 TOLD = 64
 
+_CONFIGURE = "Give the variable or the flag a value as expected; --help lists them all."
+
 _log = logging.getLogger(__name__)
 
 
@@ -32,10 +34,11 @@ def report(error: LoadError | ConfigurationError) -> int:
     if isinstance(error, ConfigurationError):
         for problem in error.problems:
             sys.stderr.write(f"ERROR: {problem}\n")
+        sys.stderr.write(f"REMEDY: {_CONFIGURE}\n")
         return CONFIGURATION
     if error.__cause__:
         _log.error("the component cannot be loaded", exc_info=error.__cause__)
-    sys.stderr.write(f"ERROR: {error.cause}\n{error.remedy}\n")
+    sys.stderr.write(f"ERROR: {error.cause}\nREMEDY: {error.remedy}\n")
     return COMPONENT
 
 

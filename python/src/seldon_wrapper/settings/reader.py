@@ -135,8 +135,7 @@ class Reader:
             self._sources["component"] = "command line"
         if not self._values.get("component"):
             self._problems.append(
-                "MODEL_NAME: not set (expected: the component's name, such as MyModel, "
-                "here or as the first argument)"
+                "MODEL_NAME: not set (expected: the component's name, such as MyModel)"
             )
 
     def _choose_protocols(self) -> None:
