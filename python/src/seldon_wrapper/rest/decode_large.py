@@ -22,8 +22,6 @@ from seldon_wrapper.message import Kind, Message, tensor
 from seldon_wrapper.rest.decode import names_of, shape_of
 from seldon_wrapper.rest.decode_meta import meta_of
 
-# Below this, the checks take longer than what they save.
-LARGE_BYTES = 8192
 _BRACKET = ord("[")
 _FORMS = ("tensor", "ndarray")
 _OTHER = "of another shape"

@@ -33,6 +33,8 @@ PATHS = {
     "/api/v0.1/feedback": Verb.SEND_FEEDBACK,
     "/api/v1.0/feedback": Verb.SEND_FEEDBACK,
 }
+# Below this, the checks of the short way in take longer than what they save.
+LARGE_BYTES = 8192
 _OK = HTTPStatus.OK
 _LAST_STATUS = 599
 
@@ -56,7 +58,7 @@ class VerbFace:
             body = read_body(request)
             if self._dispatcher.has_raw(verb, "rest"):
                 return self._raw(verb, body)
-            return _OK, self._dispatcher.answer(verb, _read(verb, body.value), message_bytes)
+            return _OK, self._dispatcher.answer(verb, _read(verb, body), message_bytes)
         except SeldonError:
             raise
         except BaseException as error:
@@ -66,12 +68,13 @@ class VerbFace:
     def _raw(self, verb: Verb, body: Body) -> tuple[int, bytes]:
         """Let the component's raw method answer the whole message (DIS-7)."""
         passthrough = verb is Verb.PREDICT and self._dispatcher.passthrough
-        request: Any = body.raw if passthrough else body.value
+        value = body.value
+        request: Any = body.raw if passthrough else value
         if verb is not Verb.AGGREGATE and not passthrough and not isinstance(request, dict):
             refuse("body", request, "a SeldonMessage object")
         if verb is Verb.SEND_FEEDBACK:
             feedback_of(request)
-            request = protos.json_to_proto(body.value, "Feedback")
+            request = protos.json_to_proto(value, "Feedback")
         return self._dispatcher.call_raw(verb, "rest", request, _raw_answer)
 
 
@@ -87,9 +90,15 @@ def _raw_answer(answer: Any) -> tuple[int, bytes]:
     return _OK, json_bytes(value)
 
 
-def _read(verb: Verb, value: Any) -> Request:
+def _read(verb: Verb, body: Body) -> Request:
     if verb is Verb.AGGREGATE:
-        return messages_of(value)
+        return messages_of(body.value)
     if verb is Verb.SEND_FEEDBACK:
-        return feedback_of(value)
-    return message_of(value)
+        return feedback_of(body.value)
+    if body.text is not None and len(body.text) > LARGE_BYTES:
+        from seldon_wrapper.rest.decode_large import read_large  # noqa: PLC0415 - brings simdjson
+
+        large = read_large(body.text)
+        if large is not None:
+            return large
+    return message_of(body.value)
