@@ -18,29 +18,23 @@ _LOG = logging.getLogger(__name__)
 class RpcCall(Call):
     """A request, and in time its answer or its error."""
 
-    __slots__ = ("_answer", "_context", "_done", "_error", "_reply", "_request", "_seen")
+    __slots__ = ("_answer", "_done", "_error", "_reply", "_request", "_seen")
 
     def __init__(
         self,
         answer: Callable[[bytes], bytes],
         request: bytes,
-        context: grpc.ServicerContext,
         seen: CallContext,
     ) -> None:
         super().__init__()
         self._answer = answer
         self._request = request
-        self._context = context
         self._seen = seen
         self._reply = b""
         self._error: SeldonError | None = None
         # A bare lock, taken now and let go when the call is over: an Event takes ten times as long.
         self._done = allocate_lock()
         self._done.acquire()
-
-    def wanted(self) -> bool:
-        """Whether the caller is still there and its deadline has not passed."""
-        return self._context.is_active()
 
     def run(self) -> None:
         """Answer it."""
@@ -59,7 +53,16 @@ class RpcCall(Call):
         self._error = CallerLeftError("the caller has left")
         self._done.release()
 
-    def leave(self, queue: CallQueue) -> None:
+    def follow(self, queue: CallQueue, context: grpc.ServicerContext) -> None:
+        """Have the call given up if its caller leaves, or its deadline passes, while it waits.
+
+        grpcio says when a call is over, so nobody has to ask before user code starts: that takes
+        a lock that grpcio's own thread is after, and costs a tenth of all small calls.
+        """
+        if not context.add_callback(lambda: self._leave(queue)):
+            self._leave(queue)
+
+    def _leave(self, queue: CallQueue) -> None:
         """Note that the call is over for its caller, which has an answer or has left."""
         if queue.give_up(self):
             self.drop()

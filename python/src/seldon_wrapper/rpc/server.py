@@ -156,11 +156,11 @@ class _Face:
                 if not state.takes_calls:
                     text = f"not ready: {state.name}"
                     raise NotReadyError(text)
-                call = RpcCall(answer, request, context, seen)
+                call = RpcCall(answer, request, seen)
                 queue.put(call)
                 if queue.waiting:
                     # Only what has to wait can be left before it begins.
-                    context.add_callback(lambda: call.leave(queue))
+                    call.follow(queue, context)
                 reply = call.result(queue, timeout_s)
             except SeldonError as error:
                 seen.answered(error.grpc_code, len(request), 0, error)
