@@ -31,7 +31,6 @@ _SLOW_IMPORTS = [
     "flask_cors",
     "google.protobuf.any_pb2",
     "google.protobuf.json_format",
-    "granian.server",
     "grpc",
     "numpy.typing",
     "orjson",
