@@ -191,7 +191,8 @@ def test_a_data_frame_counts_as_an_array():
         (7, "predict returned int (expected: an array, list, mapping, string or bytes)"),
         ((1, 2), "predict returned tuple (expected: an array, list, mapping, string or bytes)"),
         ([[1, 2], [3]], "predict returned ragged rows: [1]: 1 values (expected: 2)"),
-        ({1: "a"}, "jsonData answer: key 1 (expected: a string)"),
+        ({1.5: "a"}, "jsonData answer: key 1.5 (expected: a string)"),
+        ({True: "a"}, "jsonData answer: key True (expected: a string)"),
         ({"a": {1}}, "jsonData answer: set (expected: JSON values)"),
     ],
 )

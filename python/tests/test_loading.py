@@ -230,7 +230,7 @@ def test_parameters_that_do_not_fit_are_said() -> None:
         instantiate(_Parameters, {"rat": 0.5})
 
     assert str(excinfo.value) == (
-        "_Parameters.__init__ does not take the parameters ['rat']: "
+        "_Parameters.__init__ can't be called with rat: "
         "missing a required argument: 'rate'\n"
         "It is declared as _Parameters(rate: 'float', *, deep: 'bool' = False) -> 'None'; "
         "mend that or PREDICTIVE_UNIT_PARAMETERS."

@@ -74,6 +74,8 @@ def _is_any(value: object) -> bool:
 
 
 def _array_payload(array: Array, request: Kind | None, method: str) -> tuple[Kind, Any]:
+    if isinstance(array, np.ma.MaskedArray):
+        array = _without_mask(array)
     if array.dtype.kind == "f" and array.dtype.itemsize > np.dtype(np.float64).itemsize:
         array = array.astype(np.float64)  # no wire carries more
     if array.dtype.kind == "O":
@@ -88,6 +90,16 @@ def _array_payload(array: Array, request: Kind | None, method: str) -> tuple[Kin
         message = f"{method} returned an array: nested deeper than {MAX_LEVELS} levels"
         raise ComponentError(message)
     return kind, array
+
+
+def _without_mask(array: np.ma.MaskedArray[Any, Any]) -> Array:
+    """Give a masked array's values; a masked one is NaN, or None where it is no number."""
+    if not np.ma.is_masked(array):
+        return np.asarray(array.data)
+    numeric = array.dtype.kind in _NUMERIC
+    found: Array = array.data.astype(np.float64 if numeric else np.object_)
+    found[np.ma.getmaskarray(array)] = np.nan if numeric else None
+    return found
 
 
 def _from_list(value: list[Any], method: str) -> Array:

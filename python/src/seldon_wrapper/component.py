@@ -14,7 +14,7 @@ from typing import Any
 
 from seldon_wrapper.binding import Call, bind
 from seldon_wrapper.errors import ComponentError
-from seldon_wrapper.message.json_value import plain
+from seldon_wrapper.message.json_value import key_of, plain
 from seldon_wrapper.user_errors import SeldonNotImplementedError
 from seldon_wrapper.verbs import Verb
 
@@ -171,8 +171,5 @@ def checked_tags(tags: Any, what: str) -> dict[str, Any]:
         raise ComponentError(message)
     found: dict[str, Any] = {}
     for key, value in tags.items():
-        if not isinstance(key, str):
-            message = f"meta.tags answer: key {key!r} (expected: a string)"
-            raise ComponentError(message)
-        found[str.__str__(key)] = plain(value, "meta.tags answer")
+        found[key_of(key, "meta.tags answer")] = plain(value, "meta.tags answer")
     return found

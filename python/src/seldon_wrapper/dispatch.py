@@ -115,11 +115,14 @@ class Dispatcher:
 
         Raises:
             SeldonError: The method raised.
+            SeldonNotImplementedError: It leaves the message to the plain method.
         """
         raw = self.component.raw(verb, transport)
         if raw is None:
             raise _lacks(verb)
         answer: T = _guarded(lambda: encode(raw(request)), verb.method)
+        if verb is Verb.SEND_FEEDBACK:
+            self._metrics.record_feedback(request.reward)
         return answer
 
     def health(self) -> Message:
@@ -138,7 +141,12 @@ class Dispatcher:
     def health_raw(self) -> Any:
         """Give what the component's ``health_status_raw`` answers, a whole message."""
         raw = self.component.health_status_raw
-        return None if raw is None else _guarded(raw, "health_status_raw")
+        if raw is None:
+            return None
+        try:
+            return _guarded(raw, "health_status_raw")
+        except SeldonNotImplementedError:
+            return None
 
     def exposition(self) -> tuple[bytes, str]:
         """Give the metrics as Prometheus text, and its content type (MTR-1)."""
@@ -233,6 +241,8 @@ def _as_it_is(message: Message) -> Message:
 def _guarded(ask: Callable[[], Any], what: str) -> Any:
     try:
         return ask()
+    except SeldonNotImplementedError:
+        raise
     except BaseException as error:
         found = from_exception(error)
         _log(found, what)

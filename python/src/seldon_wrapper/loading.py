@@ -97,8 +97,9 @@ def instantiate(cls: type, parameters: Mapping[str, object]) -> object:
     except ValueError:
         pass  # a class written in C has no signature to look at
     except TypeError as error:
+        given = ", ".join(sorted(parameters)) or "no parameters"
         raise LoadError(
-            f"{cls.__name__}.__init__ does not take the parameters {sorted(parameters)}: {error}",
+            f"{cls.__name__}.__init__ can't be called with {given}: {error}",
             f"It is declared as {cls.__name__}{inspect.signature(cls)}; mend that or "
             "PREDICTIVE_UNIT_PARAMETERS.",
         ) from error

@@ -59,8 +59,8 @@ def plain(value: Any, what: str = "jsonData answer", level: int = 0) -> Any:
     """Give an answered value as dicts, lists, strings, finite numbers, booleans and None (PAY-9).
 
     Raises:
-        ComponentError: An infinity, a key that is no string, a value that JSON does not have, or
-            more than 30 levels.
+        ComponentError: An infinity, a key that is neither string nor whole number, a value that
+            JSON does not have, or more than 30 levels.
     """
     if value is None or isinstance(value, bool):
         return value
@@ -80,7 +80,7 @@ def plain(value: Any, what: str = "jsonData answer", level: int = 0) -> Any:
             message = f"{what}: nested deeper than {MAX_LEVELS} levels"
             raise ComponentError(message)
         if isinstance(value, Mapping):
-            return {_key(key, what): plain(item, what, level + 1) for key, item in value.items()}
+            return {key_of(key, what): plain(item, what, level + 1) for key, item in value.items()}
         return [plain(item, what, level + 1) for item in value]
     message = f"{what}: {type(value).__name__} (expected: JSON values)"
     raise ComponentError(message)
@@ -93,9 +93,16 @@ def _double(value: int) -> float:
         return math.inf if value > 0 else -math.inf
 
 
-def _key(key: object, what: str) -> str:
+def key_of(key: object, what: str) -> str:
+    """Give a key as JSON has it: a whole number, such as a class, becomes a string (PAY-9).
+
+    Raises:
+        ComponentError: Neither a string nor a whole number.
+    """
     if isinstance(key, str):
         return str.__str__(key)
+    if isinstance(key, (int, np.integer)) and not isinstance(key, bool):
+        return str(int(key))
     message = f"{what}: key {key!r} (expected: a string)"
     raise ComponentError(message)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -15,6 +16,7 @@ from seldon_wrapper.rest.body import Body, read_body
 from seldon_wrapper.rest.decode import feedback_of, message_of, messages_of
 from seldon_wrapper.rest.encode import json_bytes, message_bytes
 from seldon_wrapper.rest.json_types import refuse
+from seldon_wrapper.user_errors import SeldonNotImplementedError
 from seldon_wrapper.verbs import Verb
 
 _LOG = logging.getLogger(__name__)
@@ -57,7 +59,8 @@ class VerbFace:
         try:
             body = read_body(request)
             if self._dispatcher.has_raw(verb, "rest"):
-                return self._raw(verb, body)
+                with suppress(SeldonNotImplementedError):
+                    return self._raw(verb, body)
             return _OK, self._dispatcher.answer(verb, _read(verb, body), message_bytes)
         except SeldonError:
             raise

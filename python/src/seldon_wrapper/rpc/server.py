@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import grpc
@@ -40,6 +41,7 @@ from seldon_wrapper.rpc.reflection import VERSIONS, Reflection, service_name
 from seldon_wrapper.rpc.status import abort
 from seldon_wrapper.settings import Settings
 from seldon_wrapper.state_view import StateView
+from seldon_wrapper.user_errors import SeldonNotImplementedError
 from seldon_wrapper.verbs import Verb
 
 _LOG = logging.getLogger(__name__)
@@ -177,7 +179,8 @@ class _Face:
 
         def answer(request: bytes) -> bytes:
             if raw is not None:
-                return self._raw(verb, protos.parse(raw, request))
+                with suppress(SeldonNotImplementedError):
+                    return self._raw(verb, protos.parse(raw, request))
             return self._dispatcher.answer(verb, read(request), message_bytes)
 
         return answer

@@ -1,0 +1,3 @@
+"""A module beside the component's."""
+
+FACTOR = 10
