@@ -108,11 +108,13 @@ class Component:
         Raises:
             ComponentError: No mapping, or with values that JSON does not have.
         """
+        if self._tags is None:
+            return {}
         return checked_tags(_ask(self._tags, {}), "tags()")
 
     def metrics(self) -> Any:
         """Give what ``metrics()`` returns, unchecked; an empty list without it."""
-        return _ask(self._metrics, [])
+        return [] if self._metrics is None else _ask(self._metrics, [])
 
     def health_status(self) -> Any:
         """Give what ``health_status()`` returns; ``"healthy"`` without it (HLT-3)."""

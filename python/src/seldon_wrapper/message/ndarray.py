@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from seldon_wrapper.errors import ComponentError, PayloadError
+from seldon_wrapper.message.finite import all_finite, has_infinity
 from seldon_wrapper.message.json_value import MAX_LEVELS, check_request, describe, plain
 from seldon_wrapper.message.leaves import are_simple, are_writable, have_infinity, leaves_of
 
@@ -55,7 +56,7 @@ def from_nested(value: object) -> Array:
         except ShapeError as error:
             message = f"ndarray{error}"
             raise PayloadError(message) from None
-    if array.dtype.kind == "f" and np.isinf(array).any():
+    if array.dtype.kind == "f" and has_infinity(array):
         message = f"ndarray: {_infinity_text(array)} ({_FINITE_REQUEST})"
         raise PayloadError(message)
     if array.dtype.kind == "O":
@@ -87,7 +88,7 @@ def to_nested(array: Array) -> list[Any]:
     if array.dtype.kind == "O" and array.ndim and are_writable(array.reshape(-1).tolist()):
         return nested
     check_finite_or_nan(array)
-    if array.dtype.kind not in "iub" and not (array.dtype.kind == "f" and np.isfinite(array).all()):
+    if array.dtype.kind not in "iub" and not (array.dtype.kind == "f" and all_finite(array)):
         nested = plain(nested, "ndarray answer")
     return nested
 
@@ -95,8 +96,7 @@ def to_nested(array: Array) -> list[Any]:
 def check_finite_or_nan(array: Array) -> None:
     """Refuse an infinity in an answered ``ndarray`` (PAY-8)."""
     if array.dtype.kind == "f":
-        bad = np.isinf(array)
-        if bad.any():
+        if has_infinity(array):
             _refuse_answer(_infinity_text(array))
     elif array.dtype.kind == "O":
         for item in array.flat:

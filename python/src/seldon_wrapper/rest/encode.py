@@ -13,6 +13,7 @@ from seldon_wrapper import protos
 from seldon_wrapper.errors import ComponentError, SeldonError
 from seldon_wrapper.message import Kind, Message, tensor, tftensor
 from seldon_wrapper.message import ndarray as nested
+from seldon_wrapper.message.finite import all_finite
 from seldon_wrapper.rest.base64_text import base64_text
 
 _OPTIONS = orjson.OPT_SERIALIZE_NUMPY
@@ -72,10 +73,8 @@ def _ndarray(array: npt.NDArray[Any]) -> Any:
 
 def _tensor(array: npt.NDArray[Any]) -> dict[str, Any]:
     shape, values = tensor.from_array(array)
-    if values.dtype.kind == "f":
-        finite = np.isfinite(values)
-        if not finite.all():
-            return {"shape": shape, "values": [_number(value) for value in values.tolist()]}
+    if values.dtype.kind == "f" and not all_finite(values):
+        return {"shape": shape, "values": [_number(value) for value in values.tolist()]}
     return {"shape": shape, "values": _writable(values)}
 
 

@@ -6,6 +6,7 @@ answer: through protobuf's objects a tensor costs 70 ns a number, this way 0.4.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 from seldon_wrapper import protos
@@ -57,8 +58,14 @@ def _meta(meta: Meta) -> bytes:
 
 def _data(field: int, message: Message, array: Parts) -> Parts:
     """Write ``data`` with names and one form, whose own number is ``field``."""
-    names = protos.DefaultData(names=message.names).SerializeToString() if message.names else b""
+    names = _names(tuple(message.names)) if message.names else b""
     return nest(_DATA, [names, *nest(field, array)])
+
+
+@functools.lru_cache(maxsize=64)
+def _names(names: tuple[str, ...]) -> bytes:
+    """Write names; they are the same from answer to answer, and writing them takes 3 µs."""
+    return protos.DefaultData(names=names).SerializeToString()  # type: ignore[no-any-return]
 
 
 def _tensor(message: Message) -> Parts:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from seldon_wrapper.message.finite import all_finite, has_infinity
 from seldon_wrapper.rpc.wire import Part, bytes_of, head, read_length
 
 Array = npt.NDArray[Any]
@@ -51,7 +52,7 @@ def read_numbers(data: bytes, start: int, end: int) -> Array | None:
         return None
     # astype copies, so the array is the component's own (PAY-17).
     array = cells.number.astype(np.float64)
-    if np.isinf(array).any():
+    if has_infinity(array):
         return None
     return array if head_bytes else array[:, 0]
 
@@ -86,7 +87,7 @@ def write_numbers(array: Array) -> Part | None:
     """
     if array.ndim not in (1, _MATRIX_DIMENSIONS) or not array.size or array.dtype.kind not in "iuf":
         return None
-    if array.dtype.kind == "f" and not np.isfinite(array).all():
+    if array.dtype.kind == "f" and not all_finite(array):
         return None
     row = b"" if array.ndim == 1 else _head_of_row(array.shape[1])
     numbers = array.reshape(-1, 1) if array.ndim == 1 else array
