@@ -292,6 +292,7 @@ def test_a_port_in_use_is_said(servers: Servers, which: int) -> None:
     assert server.errors == (
         f"ERROR: PREDICTIVE_UNIT_{names[which]}_SERVICE_PORT: port {ports[which]} is in use "
         f"(expected: a free port; `ss -ltnp sport = :{ports[which]}` shows who has it)\n"
+        "REMEDY: Give the variable or the flag a value as expected; --help lists them all.\n"
     )
 
 

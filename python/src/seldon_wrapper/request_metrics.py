@@ -61,6 +61,12 @@ class RequestMetrics:
         self._cells: dict[tuple[str, str, str], _Cell] = {}
         self._lock = threading.Lock()
 
+    @property
+    def bytes(self) -> int:
+        """Bytes of all requests and answers."""
+        with self._lock:
+            return sum(cell.request_bytes + cell.response_bytes for cell in self._cells.values())
+
     def observe(  # noqa: PLR0917 - called for each request: keywords would cost more
         self,
         method: str,

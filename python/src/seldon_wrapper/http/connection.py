@@ -116,6 +116,10 @@ class Connection(asyncio.Protocol):
         if self._answering is not None:
             self._answering.leave()
         self._waiting.clear()
+        # Each holds the other, and a body with them.
+        del self._parser
+        self._exchange = self._answering = None
+        self._body = []
 
     def data_received(self, data: bytes) -> None:
         """Take what the client sent."""

@@ -93,6 +93,8 @@ class Exchange:
         """Send the reply; without effect if there was one, or nobody waits any more."""
         if self.open:
             self.open = False
+            # It leads back here: the request's body would stay until somebody looks for circles.
+            self.on_leave = None
             self._replier.send(self, reply)
 
     def leave(self) -> None:
@@ -101,6 +103,7 @@ class Exchange:
             self.open = False
             if self.on_leave is not None:
                 self.on_leave()
+                self.on_leave = None
 
 
 Application = Callable[[Exchange], None]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from seldon_wrapper import loading
 from seldon_wrapper.http.exchange import Exchange, Reply
 from seldon_wrapper.service_type import ServiceType
+from seldon_wrapper.serving.memory import MemoryKeeper
 from seldon_wrapper.serving.state import State
 from seldon_wrapper.settings import Settings, check_router_workers
 
@@ -44,6 +45,7 @@ class Application:
         grpc_server: The gRPC face without a port, or None.
         exposition: Prometheus text and its content type.
         tracer: Sends spans until it is stopped, or None.
+        memory: Gives memory back while the worker is idle, or None.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Application:
     grpc_server: grpc.Server | None
     exposition: Callable[[], tuple[bytes, str]]
     tracer: Tracer | None = None
+    memory: MemoryKeeper | None = None
 
 
 Assemble = Callable[[Settings, State], Application]
@@ -107,5 +110,12 @@ def assemble(settings: Settings, state: State) -> Application:
 
         server = build_server(dispatcher, queue, observer, state, settings)
     return Application(
-        cls.__name__, service_type, component.load, rest, server, metrics.exposition, tracer
+        cls.__name__,
+        service_type,
+        component.load,
+        rest,
+        server,
+        metrics.exposition,
+        tracer,
+        MemoryKeeper(lambda: metrics.requests.bytes, lambda: queue.running + queue.waiting > 0),
     )

@@ -100,6 +100,8 @@ async def _serve(
     await start_metrics_server(settings, exposition)
     _open_grpc(settings, application)
     http = await _open_http(settings, application)
+    if application.memory:
+        application.memory.start()
     threading.Thread(
         target=_load, args=(settings, application, state), name="component-load", daemon=True
     ).start()
