@@ -29,6 +29,8 @@ class Serving:
         request = exchange.request
         self.alive.append(weakref.ref(exchange))
         self.seen.append((request.method, request.path, request.body, request.excess))
+        if request.path == b"/fault":
+            raise ValueError("a fault of the application")
         if request.path == b"/hold":
             exchange.on_leave = self.left.set
             self.held.append(exchange)
@@ -302,3 +304,16 @@ def test_a_body_is_gone_with_its_answer():
         gc.enable()
 
     assert alive == [None, None, None]
+
+
+def test_a_fault_of_the_server_ends_the_connection_and_is_in_the_log(caplog):
+    """A client must not wait for ever, and be told that its request was wrong, for our fault."""
+    with serving() as server, server.connect() as connection:
+        connection.sendall(b"GET /fault HTTP/1.1\r\n\r\n")
+        with contextlib.suppress(ConnectionResetError):
+            assert until_closed(connection) == b""
+        next_answer = server.ask(b"GET /b HTTP/1.1\r\nConnection: close\r\n\r\n")
+
+    assert "a request failed outside the component" in caplog.text
+    assert "a fault of the application" in caplog.text
+    assert bodies(next_answer) == [b"/b"]

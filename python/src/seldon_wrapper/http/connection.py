@@ -15,6 +15,7 @@ sweep, once a second, can end what takes too long without a timer for each reque
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import MutableSet
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ import httptools
 
 from seldon_wrapper.http.exchange import Application, Exchange, HttpRequest, Reply
 from seldon_wrapper.http.head import HeadWriter
+
+_LOG = logging.getLogger(__name__)
 
 MAX_HEAD_BYTES = 64 * 1024
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -131,6 +134,11 @@ class Connection(asyncio.Protocol):
             self._head_bytes += len(data)
         try:
             self._feed(data)
+        except httptools.HttpParserCallbackError:
+            # A fault of ours, not of the client's: nothing sensible can follow on this connection.
+            _LOG.exception("a request failed outside the component")
+            self.transport.abort()
+            return
         except httptools.HttpParserError:
             self._refuse(400, "request: malformed HTTP (expected: HTTP/1.1)")
             return
