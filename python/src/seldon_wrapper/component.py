@@ -166,7 +166,7 @@ def checked_tags(tags: Any, what: str) -> dict[str, Any]:
     Raises:
         ComponentError: No mapping, or with values that JSON does not have.
     """
-    if tags is None:
+    if tags is None or (type(tags) is dict and not tags):
         return {}
     if not isinstance(tags, Mapping):
         message = f"{what}: {type(tags).__name__} (expected: a mapping)"

@@ -175,7 +175,8 @@ class Dispatcher:
         own = component_metrics.checked(self.component.metrics(), "metrics()")
         metrics = [own, component_metrics.checked(returned.metrics, "metrics")]
         # At once, so that a name of the second that is refused leaves nothing of the first (MTR-9).
-        self._metrics.record([*own, *metrics[1]], verb.metric_label)
+        if own or metrics[1]:
+            self._metrics.record([*own, *metrics[1]], verb.metric_label)
         if isinstance(request, Feedback):
             self._metrics.record_feedback(request.reward)
         return Message(kind, value, names, self._meta.answer(meta, tags, metrics))

@@ -21,7 +21,7 @@ class Verb(enum.Enum):
     @property
     def method(self) -> str:
         """The name of the component's method."""
-        return self.value
+        return self._value_
 
     @property
     def metric_label(self) -> str:
