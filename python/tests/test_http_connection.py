@@ -4,13 +4,17 @@ import asyncio
 import contextlib
 import gc
 import socket
+import struct
 import threading
 import weakref
 
 import pytest
+from serving_fixtures import until
 
-from seldon_wrapper.http.exchange import Reply
+from seldon_wrapper.http.connection import Connection
+from seldon_wrapper.http.exchange import Exchange, Reply
 from seldon_wrapper.http.server import HttpServer
+from seldon_wrapper.http.shared import Stage
 
 WAIT_S = 10
 
@@ -31,6 +35,9 @@ class Serving:
         self.seen.append((request.method, request.path, request.body, request.excess))
         if request.path == b"/fault":
             raise ValueError("a fault of the application")
+        if request.path == b"/large":
+            exchange.reply(Reply(200, b"", b"x" * 4_000_000))
+            return
         if request.path == b"/hold":
             exchange.on_leave = self.left.set
             self.held.append(exchange)
@@ -171,10 +178,31 @@ def test_a_client_that_offers_http_2_is_answered_in_http_1():
             b"431",
             b"head: over 65536 bytes (expected: at most 65536)",
         ),
+        (
+            b"GET / HTTP/1.1\r\n" + b"X: abc\r\n" * 9000 + b"\r\n",
+            b"431",
+            b"head: over 65536 bytes (expected: at most 65536)",
+        ),
+        (
+            b"POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            b"400",
+            b"request: malformed HTTP (expected: HTTP/1.1)",
+        ),
+        (b"GET /\r\n\r\n", b"400", b"request: malformed HTTP (expected: HTTP/1.1)"),
+        (
+            b"GET / HTTP/2.0\r\n\r\n",
+            b"400",
+            b"request: malformed HTTP (expected: HTTP/1.1)",
+        ),
+        (
+            b"CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n",
+            b"400",
+            b"request: malformed HTTP (expected: HTTP/1.1)",
+        ),
     ],
 )
 def test_what_is_no_request_is_refused(data, status, text):
-    """LIM-6: a TLS handshake, an attempt to smuggle, and a head without end."""
+    """LIM-6: a TLS handshake, attempts to smuggle, heads without end, what is not HTTP/1."""
     with serving() as server:
         answer = server.ask(data)
 
@@ -317,3 +345,164 @@ def test_a_fault_of_the_server_ends_the_connection_and_is_in_the_log(caplog):
     assert "a request failed outside the component" in caplog.text
     assert "a fault of the application" in caplog.text
     assert bodies(next_answer) == [b"/b"]
+
+
+def test_every_request_may_offer_another_protocol():
+    """The parser stops at each offer, also at one that comes behind another."""
+    offer = b"GET /%d HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"
+    last = b"GET /last HTTP/1.1\r\nConnection: close\r\n\r\n"
+    with serving() as server:
+        answer = server.ask(offer % 1 + offer % 2 + offer % 3 + last)
+
+    assert bodies(answer) == [b"/1", b"/2", b"/3", b"/last"]
+
+
+def test_a_trailer_is_no_header():
+    """A Content-Type behind the body would change how the body is read."""
+    request = (
+        b"POST /hold HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Type: a/b\r\n\r\n"
+        b"1\r\nx\r\n0\r\nContent-Type: c/d\r\nX: y\r\n\r\n"
+    )
+    with serving() as server, server.connect() as connection:
+        connection.sendall(request)
+        assert server.began.wait(WAIT_S)
+        headers = server.held[0].request.headers
+
+    assert headers == {b"transfer-encoding": b"chunked", b"content-type": b"a/b"}
+
+
+@pytest.mark.parametrize(
+    ("flood", "status"),
+    [(b"0\r\nX: " + b"a" * 400_000, b"400"), (b"0\r\n" + b"X: a\r\n" * 20_000, b"431")],
+)
+def test_framing_without_end_is_refused(flood, status):
+    """Trailers count in no body's length, and would otherwise be taken without a bound."""
+    head = b"POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with serving() as server, server.connect() as connection:
+        connection.sendall(head + flood)
+        answer = until_closed(connection)
+
+    assert answer.startswith(b"HTTP/1.1 " + status)
+    assert server.seen == []
+
+
+def test_a_body_in_chunks_of_a_byte_is_taken():
+    """It costs the server no more than the body: the pieces are put together as they come."""
+    body = bytes(range(256)) * 20
+    chunks = b"".join(b"1\r\n%c\r\n" % byte for byte in body)
+    head = b"POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+    with serving(limit=10_000) as server:
+        answer = server.ask(head + chunks + b"0\r\n\r\n")
+
+    assert bodies(answer) == [body]
+
+
+def test_http_1_0_is_answered_and_closed():
+    """Such a client takes the end of the connection for the end of the answer."""
+    with serving() as server:
+        answer = server.ask(b"GET /a HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
+
+    assert b"Connection: close\r\n" in answer
+    assert bodies(answer) == [b"/a"]
+
+
+def test_what_follows_the_last_answer_is_not_run():
+    """The client was told to close, and sends it again elsewhere: it would be done twice."""
+    large = b"POST /a HTTP/1.1\r\nContent-Length: 1001\r\n\r\n" + b"x" * 1001
+    with serving(limit=1000) as server:
+        answer = server.ask(large + b"GET /b HTTP/1.1\r\n\r\n")
+
+    assert answer.startswith(b"HTTP/1.1 413")
+    assert [path for _method, path, _body, _excess in server.seen] == [b"/a"]
+
+
+def test_who_does_not_read_is_not_answered_further():
+    """The server would hold the answers: a pipeline of small requests may ask for gigabytes."""
+    with serving() as server, server.connect() as connection:
+        connection.sendall(b"GET /large HTTP/1.1\r\n\r\n" * 50)
+        until(lambda: len(server.seen) > 0, "the first asked")
+        probe = server.ask(b"GET /b HTTP/1.1\r\nConnection: close\r\n\r\n")
+        asked = len(server.seen)
+        connection.sendall(b"GET /last HTTP/1.1\r\nConnection: close\r\n\r\n")
+        answer = until_closed(connection)
+
+    assert bodies(probe) == [b"/b"]
+    assert asked < 10
+    assert [len(body) for body in bodies(answer)] == [4_000_000] * 50 + [5]
+
+
+@pytest.mark.parametrize("last", [b"", b"Connection: close\r\n"])
+def test_who_never_reads_is_cut_off(last):
+    """LIM-6: an answer that nobody takes would be held for ever, and a descriptor with it."""
+    with serving(receive_timeout_s=0.1) as server, server.connect() as connection:
+        connection.sendall(b"GET /large HTTP/1.1\r\n" + last + b"\r\n")
+        until(lambda: len(server.seen) == 1, "asked")
+        until(lambda: server.server.connections == 0, "cut off")
+        answer = until_closed(connection)
+
+    assert len(answer) < 4_000_000
+
+
+def test_a_time_limit_holds_for_head_and_body_together():
+    """LIM-6: from the first byte; a head that takes its time leaves the body less."""
+    with serving(receive_timeout_s=2.0) as server, server.connect() as connection:
+        connection.sendall(b"POST /a HTTP/1.1\r\nContent-Length: 9\r\n")
+        until(lambda: server.server.connections == 1, "connected")
+        (held,) = server.server._shared.connections
+        until(lambda: held.stage is Stage.HEAD, "the head began")
+        began = held.since
+        connection.sendall(b"\r\nabc")
+        until(lambda: held.stage is Stage.BODY, "the body began")
+
+        assert held.since == began
+
+
+def test_the_body_of_a_pipelined_request_has_a_time_limit():
+    """LIM-6: also when the request before it was answered at once."""
+    pipelined = b"GET /a HTTP/1.1\r\n\r\nPOST /b HTTP/1.1\r\nContent-Length: 9\r\n\r\nabc"
+    with serving(receive_timeout_s=0.1) as server:
+        answer = server.ask(pipelined)
+
+    first, second = bodies(answer)
+    assert first == b"/a"
+    assert second.startswith(b"body: not received within")
+
+
+@pytest.mark.parametrize("ending", ["cut", "answered"])
+def test_nothing_of_a_connection_that_has_ended_is_kept(ending):
+    """A cycle would keep each body until the collector comes: a gigabyte for ten cut bodies."""
+    with serving(limit=1_000_000) as server:
+        gc.collect()
+        gc.disable()
+        try:
+            connection = server.connect()
+            connection.sendall(b"POST /a HTTP/1.1\r\nContent-Length: 900000\r\n\r\n")
+            connection.sendall(b"x" * (900_000 if ending == "answered" else 800_000))
+            until(lambda: server.server.connections == 1, "connected")
+            if ending == "answered":
+                connection.recv(1000)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.close()
+            until(lambda: server.server.connections == 0, "closed")
+            until(lambda: not _kept(), "let go")
+        finally:
+            gc.enable()
+
+        assert len(server.seen) == (ending == "answered")
+
+
+def _kept():
+    return [item for item in gc.get_objects() if isinstance(item, Connection | Exchange)]
+
+
+def test_pipelined_requests_are_answered_through_the_stop():
+    """LIF-5: what was received before the order to stop is in flight, also if it waits."""
+    with serving() as server, server.connect() as connection:
+        connection.sendall(b"GET /hold HTTP/1.1\r\n\r\nGET /b HTTP/1.1\r\n\r\n")
+        assert server.began.wait(WAIT_S)
+        server.loop.call_soon_threadsafe(server.stop.set)
+        until(lambda: server.server._shared.draining, "draining")
+        server.release()
+        answer = until_closed(connection)
+
+    assert bodies(answer) == [b"held", b"/b"]

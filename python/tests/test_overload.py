@@ -130,6 +130,23 @@ def test_a_full_queue_refuses_on_both_transports(servers: Servers) -> None:
     assert answer[0] == 200
 
 
+def test_a_queue_full_of_grpc_calls_refuses(servers: Servers) -> None:
+    """LIM-4: a handler's thread must be left to say so; the caller would wait unseen otherwise."""
+    server = start(servers, QUEUE_SIZE="0")
+    with futures.ThreadPoolExecutor() as pool:
+        call = pool.submit(rpc, server, "hold-1")
+        entered(servers, server, "hold-1")
+        with pytest.raises(grpc.RpcError) as excinfo:
+            rpc(server, "more")
+        refused = rest(server, "more")
+        let_go(servers)
+        answer = call.result()
+
+    assert excinfo.value.code() is grpc.StatusCode.RESOURCE_EXHAUSTED
+    assert refused[0] == 503
+    assert answer == "hold-1"
+
+
 @pytest.mark.parametrize("first", ["rest", "grpc"])
 def test_a_timeout_answers_on_time_and_its_answer_is_lost(servers: Servers, first: str) -> None:
     """LIM-5: the call runs on, holds its place, and the next caller gets the next answer."""

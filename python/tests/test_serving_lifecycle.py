@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent import futures
@@ -392,3 +393,32 @@ def test_reload_takes_what_was_saved(servers: Servers) -> None:
     assert after == (200, "changed")
     assert server.wait() == 0, server.errors
     assert "reload: MyModel.py" in server.errors
+
+
+def test_a_stop_right_after_the_fork_is_not_lost(servers: Servers) -> None:
+    """A worker without handlers of its own yet would go on serving until it is killed (LIF-5)."""
+    (servers.directory / "sitecustomize.py").write_text(
+        "import os, pathlib, time\n"
+        "def hold():\n"
+        "    pathlib.Path('forked').touch()\n"
+        "    while not pathlib.Path('let-go').exists():\n"
+        "        time.sleep(0.01)\n"
+        "os.register_at_fork(after_in_child=hold)\n"
+    )
+    path = os.pathsep.join([str(servers.directory), *filter(None, sys.path)])
+    server = servers.start(environ={"PYTHONPATH": path, "DRAIN_TIMEOUT_S": "20"})
+    server.until((servers.directory / "forked").exists, "forked")
+    server.signal(signal.SIGTERM)
+    server.until(lambda: "told to stop" in server.errors, "seen")
+    worker = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text()
+    server.until(lambda: signal.SIGTERM in _held_back(int(worker)), "sent")
+    (servers.directory / "let-go").touch()
+
+    assert server.wait() == 0, server.errors
+
+
+def _held_back(pid: int) -> set[signal.Signals]:
+    """Return the signals that were sent to a process and wait to be taken."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    mask = next(int(line.split()[1], 16) for line in lines if line.startswith("ShdPnd:"))
+    return {number for number in signal.Signals if mask >> (number - 1) & 1}

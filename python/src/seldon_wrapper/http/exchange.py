@@ -93,17 +93,16 @@ class Exchange:
         """Send the reply; without effect if there was one, or nobody waits any more."""
         if self.open:
             self.open = False
-            # It leads back here: the request's body would stay until somebody looks for circles.
-            self.on_leave = None
+            self.on_leave = None  # it knows this exchange: a cycle would keep the body
             self._replier.send(self, reply)
 
     def leave(self) -> None:
         """Note that the client has gone."""
         if self.open:
             self.open = False
-            if self.on_leave is not None:
-                self.on_leave()
-                self.on_leave = None
+            told, self.on_leave = self.on_leave, None
+            if told is not None:
+                told()
 
 
 Application = Callable[[Exchange], None]

@@ -20,6 +20,10 @@ def _date() -> str:
     return f"{_DAYS[now.tm_wday]}, {now.tm_mday:02} {month} {now.tm_year} {clock} GMT"
 
 
+# Heads that are kept; a preflight's repeats what its client asks for.
+_KNOWN = 100
+
+
 class HeadWriter:
     """Writes heads; the date is made once a second."""
 
@@ -38,7 +42,7 @@ class HeadWriter:
             keep_alive: Whether the connection stays open.
         """
         now = time.monotonic()
-        if now >= self._until:
+        if now >= self._until or len(self._known) > _KNOWN:
             self._until = now + 1
             self._date = _date()
             self._known.clear()

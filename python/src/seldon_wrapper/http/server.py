@@ -6,15 +6,15 @@ import asyncio
 import socket
 from collections.abc import Callable
 
-from seldon_wrapper.http.connection import Connection, Shared, Stage
+from seldon_wrapper.http.connection import Connection
 from seldon_wrapper.http.exchange import Application, Reply
 from seldon_wrapper.http.head import HeadWriter
+from seldon_wrapper.http.shared import Shared, Stage
 
 # Longer than the idle time of the usual load balancers (60 s): the client's side hangs up first,
 # and no request crosses our closing.
 KEEP_ALIVE_S = 75.0
 _LINGER_S = 5.0
-_UNREAD_S = 300.0
 _SWEEP_S = 1.0
 _BACKLOG = 2048
 # While draining: a head that is not whole by then was never received, and a connection that has
@@ -40,7 +40,8 @@ class HttpServer:
             application: Answers exchanges.
             refuse: Makes the reply to what is no request.
             max_body_bytes: Longest body.
-            receive_timeout_s: Longest time from a request's first byte to its last.
+            receive_timeout_s: Longest time from a request's first byte to its last, and for
+                which a client may take nothing of its answer.
         """
         self._shared = Shared(
             application, refuse, max_body_bytes, asyncio.get_running_loop(), set(), HeadWriter()
@@ -87,27 +88,23 @@ class HttpServer:
         now = shared.loop.time()
         for connection in list(shared.connections):
             age = now - connection.since
-            if shared.draining and self._is_over(connection, age):
-                continue
-            if connection.stage is Stage.IDLE and age > KEEP_ALIVE_S:
+            if connection.stuck_s() > self._receive_timeout_s:
+                connection.abort()
+            elif self._is_over(connection, age):
                 connection.close()
             elif connection.stage in (Stage.HEAD, Stage.BODY) and age > self._receive_timeout_s:
                 connection.expire()
             elif connection.stage is Stage.LINGERING and age > _LINGER_S:
                 connection.abort()
-            elif connection.stage is not Stage.ANSWERING and age > _UNREAD_S:
-                # Told to close, and still here: the client does not read its answer.
-                connection.abort()
         delay = _SOON_S if shared.draining else _SWEEP_S
         self._sweeping = shared.loop.call_later(delay, self._sweep)
 
     def _is_over(self, connection: Connection, age: float) -> bool:
-        """Close a connection that has nothing more to come, while draining."""
+        """Tell whether a connection has nothing more to come."""
+        if not self._shared.draining:
+            return connection.stage is Stage.IDLE and age > KEEP_ALIVE_S
         over = connection.stage in (Stage.IDLE, Stage.HEAD, Stage.LINGERING)
-        if over and age > _LAST_CALL_S:
-            connection.close()
-            return True
-        return False
+        return over and age > _LAST_CALL_S
 
     async def drain(self) -> None:
         """Listen no more, answer what is under way, and wait until every connection is closed.

@@ -10,6 +10,7 @@ handlers of its own (ERR-10) has its verbs answered by Flask too, in the queue's
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -22,12 +23,14 @@ from seldon_wrapper.calls import Call, CallQueue
 from seldon_wrapper.dispatch import Dispatcher
 from seldon_wrapper.errors import (
     CallTimeoutError,
+    ComponentError,
     HeadTooLargeError,
     LateRequestError,
     NotReadyError,
     PayloadError,
     SeldonError,
     TooLargeError,
+    from_exception,
 )
 from seldon_wrapper.http.exchange import Exchange, HttpRequest, Reply
 from seldon_wrapper.rest.cors import Cors
@@ -39,6 +42,8 @@ from seldon_wrapper.verbs import Verb
 
 if TYPE_CHECKING:
     from seldon_wrapper.rest.wsgi import FlaskPages
+
+_LOG = logging.getLogger(__name__)
 
 _JSON = b"Content-Type: application/json\r\n"
 _TEXT = b"Content-Type: text/plain; charset=utf-8\r\n"
@@ -136,8 +141,7 @@ class RestFace:
 
     def _refuse(self, call: _RestCall, error: SeldonError) -> None:
         """Answer a call that is not run, or not waited for."""
-        request = call.exchange.request
-        reply = Reply(error.http_status, self._headers(request), error_bytes(error), error)
+        reply = self._failure(call.exchange.request, error)
         call.answered(reply)
         call.exchange.reply(reply)
 
@@ -155,25 +159,37 @@ class RestFace:
             reply = self._respond(call.verb, call.exchange.request)
         self._send(call.exchange, reply, call)
 
+    def fail(self, call: _RestCall) -> None:
+        """Answer a call that has ended without an answer; in a thread of the queue."""
+        error = ComponentError("the call failed outside the component; the log says how")
+        self._send(call.exchange, self._failure(call.exchange.request, error), call)
+
     def _send(self, exchange: Exchange, reply: Reply, call: _RestCall | None = None) -> None:
         """Send a reply from any thread."""
         assert self._answers is not None  # noqa: S101 - an exchange comes after bind
         self._answers.add((exchange, reply, call))
 
     def _by_codec(self, verb: Verb, request: HttpRequest) -> Reply:
-        headers = self._headers(request)
         try:
             status, body = self._face.answer(verb, request)
         except SeldonError as error:
-            return Reply(error.http_status, headers, error_bytes(error), error)
-        return Reply(status, headers, body)
+            return self._failure(request, error)
+        return Reply(status, self._headers(request), body)
 
     def _by_flask(self, _verb: Verb, request: HttpRequest) -> Reply:
         return self._flask.reply(request)
 
     def _page(self, exchange: Exchange) -> None:
         """Answer by Flask, in one of its threads."""
-        self._send(exchange, self._flask.reply(exchange.request))
+        try:
+            reply = self._flask.reply(exchange.request)
+        except Exception as error:  # noqa: BLE001 - a client that is not answered waits for ever
+            _LOG.exception("a request failed outside the component")
+            reply = self._failure(exchange.request, from_exception(error))
+        self._send(exchange, reply)
+
+    def _failure(self, request: HttpRequest, error: SeldonError) -> Reply:
+        return Reply(error.http_status, self._headers(request), error_bytes(error), error)
 
     def _probe(self, request: HttpRequest) -> Reply | None:
         """Give the reply to a probe (HLT-1, HLT-2); None if it is none."""
@@ -219,6 +235,10 @@ class _RestCall(Call):
     def run(self) -> None:
         """Answer it."""
         self._rest.answer(self)
+
+    def drop(self) -> None:
+        """Answer whoever still waits, if anybody does."""
+        self._rest.fail(self)
 
     def answered(self, reply: Reply) -> None:
         """Say what the client gets; once, in the loop's thread."""

@@ -68,6 +68,9 @@ def environ_of(request: HttpRequest) -> dict[str, Any]:
         REQUEST_KEY: request,
     }
     for name, value in request.headers.items():
+        if b"_" in name:
+            # WSGI could not tell it from the one with a dash.
+            continue
         key = name.decode("latin-1").upper().replace("-", "_")
         if key == "CONTENT_TYPE":
             environ[key] = value.decode("latin-1")

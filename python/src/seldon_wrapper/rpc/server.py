@@ -71,6 +71,8 @@ Behavior = Callable[[bytes, grpc.ServicerContext], bytes]
 _RAW_MESSAGES = {Verb.AGGREGATE: "SeldonMessageList", Verb.SEND_FEEDBACK: "Feedback"}
 _SELDON_MESSAGE = "SeldonMessage"
 _METADATA_THREADS = 2
+# For the calls that are one too many, which are told so at once.
+_REFUSING_THREADS = 2
 
 _OPTIONS = (
     # Workers share the port.
@@ -112,7 +114,7 @@ def build_server(
     }
     return grpc.server(
         # One for each call that may wait or run. They are started as they are needed.
-        ThreadPoolExecutor(settings.threads + settings.queue_size, "grpc"),
+        ThreadPoolExecutor(settings.threads + settings.queue_size + _REFUSING_THREADS, "grpc"),
         handlers=[Methods(table)],
         options=[*_OPTIONS, ("grpc.max_receive_message_length", settings.grpc_max_message_bytes)],
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DRAIN_SIGNAL = signal.SIGUSR1  # readiness fails; sent by the supervisor before SIGTERM
 _STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
-_OURS = (*_STOP_SIGNALS, DRAIN_SIGNAL)
+WORKER_SIGNALS = (*_STOP_SIGNALS, DRAIN_SIGNAL)
 _log = logging.getLogger(__name__)
 
 
@@ -106,18 +106,18 @@ class Drain:
 
 def _hold_signals() -> None:
     """Keep the signals of a worker from the thread that forks."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, _OURS)
+    signal.pthread_sigmask(signal.SIG_BLOCK, WORKER_SIGNALS)
 
 
 def _let_signals() -> None:
     """Take them again."""
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _OURS)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, WORKER_SIGNALS)
 
 
 def _forget_signals() -> None:
     """Give a forked child the signals of a process that is not a worker."""
     signal.set_wakeup_fd(-1)
-    for number in _OURS:
+    for number in WORKER_SIGNALS:
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     _let_signals()

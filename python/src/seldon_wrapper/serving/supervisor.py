@@ -20,7 +20,7 @@ from pathlib import Path
 
 from seldon_wrapper.serving import exits
 from seldon_wrapper.serving.application import Assemble, assemble
-from seldon_wrapper.serving.drain import DRAIN_SIGNAL
+from seldon_wrapper.serving.drain import DRAIN_SIGNAL, WORKER_SIGNALS
 from seldon_wrapper.serving.metrics_union import make_shared_directory
 from seldon_wrapper.serving.ports import check_ports
 from seldon_wrapper.serving.reload import LOOK_EVERY_S, SourceWatch
@@ -96,8 +96,11 @@ class _Supervisor:
         Returns:
             None here; in the worker, a descriptor that becomes readable when this process ends.
         """
+        # Held back until the worker has handlers of its own: what came in between would be lost.
+        signal.pthread_sigmask(signal.SIG_BLOCK, WORKER_SIGNALS)
         pid = os.fork()
         if pid:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, WORKER_SIGNALS)
             self._workers.add(pid)
             return None
         signal.set_wakeup_fd(-1)

@@ -26,7 +26,7 @@ import uvloop
 
 from seldon_wrapper import loading, logs
 from seldon_wrapper.serving import exits, metrics_union
-from seldon_wrapper.serving.drain import Drain
+from seldon_wrapper.serving.drain import WORKER_SIGNALS, Drain
 from seldon_wrapper.serving.metrics_port import start_metrics_server
 from seldon_wrapper.serving.ports import bracketed
 from seldon_wrapper.serving.state import Phase, State
@@ -60,6 +60,7 @@ def run_worker(
     # Until there is a loop, nothing is being served and there is nothing to finish.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: logs.exit_now(0))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, WORKER_SIGNALS)  # see the supervisor's fork
     state = State()
     try:
         application = assemble(settings, state)
