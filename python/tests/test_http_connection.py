@@ -1,114 +1,10 @@
-"""HTTP/1.1 on a real socket, with an application of the tests' own."""
+"""HTTP/1.1 on a real socket: framing, order, and the stop."""
 
-import asyncio
-import contextlib
-import gc
 import socket
-import struct
-import threading
-import weakref
 
 import pytest
+from http_fixtures import WAIT_S, bodies, serving, until_closed
 from serving_fixtures import until
-
-from seldon_wrapper.http.connection import Connection
-from seldon_wrapper.http.exchange import Exchange, Reply
-from seldon_wrapper.http.server import HttpServer
-from seldon_wrapper.http.shared import Stage
-
-WAIT_S = 10
-
-
-class Serving:
-    """An HTTP server in a thread, and what its application was asked."""
-
-    def __init__(self, limit=1000, receive_timeout_s=60.0):
-        self.seen, self.held, self.left = [], [], threading.Event()
-        self.limit, self.receive_timeout_s = limit, receive_timeout_s
-        self.began = threading.Event()
-        self.alive = []
-
-    def application(self, exchange):
-        """Echo; hold what asks for /hold."""
-        request = exchange.request
-        self.alive.append(weakref.ref(exchange))
-        self.seen.append((request.method, request.path, request.body, request.excess))
-        if request.path == b"/fault":
-            raise ValueError("a fault of the application")
-        if request.path == b"/large":
-            exchange.reply(Reply(200, b"", b"x" * 4_000_000))
-            return
-        if request.path == b"/hold":
-            exchange.on_leave = self.left.set
-            self.held.append(exchange)
-            self.began.set()
-            return
-        body = request.body or request.path
-        exchange.reply(Reply(413 if request.excess else 200, b"", body))
-
-    async def serve(self, started):
-        self.loop = asyncio.get_running_loop()
-        self.stop = asyncio.Event()
-        self.server = HttpServer(
-            self.application,
-            lambda status, text: Reply(status, b"", text.encode()),
-            max_body_bytes=self.limit,
-            receive_timeout_s=self.receive_timeout_s,
-        )
-        self.port = await self.server.start("127.0.0.1", 0)
-        started.set()
-        await self.stop.wait()
-        await asyncio.wait_for(self.server.drain(), WAIT_S)
-
-    def release(self):
-        """Answer what is held."""
-        for exchange in self.held:
-            self.loop.call_soon_threadsafe(exchange.reply, Reply(200, b"", b"held"))
-
-    def connect(self):
-        return socket.create_connection(("127.0.0.1", self.port), timeout=WAIT_S)
-
-    def ask(self, data):
-        """Send bytes, give everything that comes until the server closes."""
-        with self.connect() as connection:
-            connection.sendall(data)
-            return until_closed(connection)
-
-
-def until_closed(connection):
-    """Give everything that still comes."""
-    chunks = []
-    while chunk := connection.recv(65536):
-        chunks.append(chunk)
-    return b"".join(chunks)
-
-
-@contextlib.contextmanager
-def serving(**limits):
-    """Run a server until the block ends, then drain it."""
-    found, started = Serving(**limits), threading.Event()
-    thread = threading.Thread(target=lambda: asyncio.run(found.serve(started)))
-    thread.start()
-    assert started.wait(WAIT_S)
-    try:
-        yield found
-    finally:
-        with contextlib.suppress(RuntimeError):  # the test has stopped it: its loop is closed
-            found.release()
-            found.loop.call_soon_threadsafe(found.stop.set)
-        thread.join(WAIT_S)
-        assert not thread.is_alive()
-
-
-def bodies(answer):
-    """Give the bodies of several answers, by their Content-Length."""
-    found = []
-    while answer:
-        head, _, answer = answer.partition(b"\r\n\r\n")
-        length = int(head.lower().partition(b"content-length: ")[2].split()[0])
-        found.append(answer[:length])
-        answer = answer[length:]
-    return found
 
 
 def test_pipelined_requests_are_answered_in_order():
@@ -162,95 +58,6 @@ def test_a_client_that_offers_http_2_is_answered_in_http_1():
         )
 
     assert bodies(answer) == [b"abc", b"/b"]
-
-
-@pytest.mark.parametrize(
-    ("data", "status", "text"),
-    [
-        (b"\x16\x03\x01\x02\x00", b"400", b"request: malformed HTTP (expected: HTTP/1.1)"),
-        (
-            b"POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
-            b"400",
-            b"request: malformed HTTP (expected: HTTP/1.1)",
-        ),
-        (
-            b"GET / HTTP/1.1\r\nX: " + b"a" * 66000,
-            b"431",
-            b"head: over 65536 bytes (expected: at most 65536)",
-        ),
-        (
-            b"GET / HTTP/1.1\r\n" + b"X: abc\r\n" * 9000 + b"\r\n",
-            b"431",
-            b"head: over 65536 bytes (expected: at most 65536)",
-        ),
-        (
-            b"POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-            b"400",
-            b"request: malformed HTTP (expected: HTTP/1.1)",
-        ),
-        (b"GET /\r\n\r\n", b"400", b"request: malformed HTTP (expected: HTTP/1.1)"),
-        (
-            b"GET / HTTP/2.0\r\n\r\n",
-            b"400",
-            b"request: malformed HTTP (expected: HTTP/1.1)",
-        ),
-        (
-            b"CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n",
-            b"400",
-            b"request: malformed HTTP (expected: HTTP/1.1)",
-        ),
-    ],
-)
-def test_what_is_no_request_is_refused(data, status, text):
-    """LIM-6: a TLS handshake, attempts to smuggle, heads without end, what is not HTTP/1."""
-    with serving() as server:
-        answer = server.ask(data)
-
-    assert answer.startswith(b"HTTP/1.1 " + status)
-    assert bodies(answer) == [text]
-    assert server.seen == []
-
-
-@pytest.mark.parametrize(
-    ("head", "body", "excess"),
-    [
-        (b"Content-Length: 1001", b"", "1001"),
-        (b"Content-Length: 1001", b"x" * 1001, "1001"),
-        (b"Transfer-Encoding: chunked", b"3e9\r\n" + b"x" * 1001 + b"\r\n0\r\n\r\n", "over 1000"),
-    ],
-)
-def test_a_body_over_the_limit_is_refused_unread(head, body, excess):
-    """LIM-1: known from the length at once, and the client gets to read why."""
-    with serving(limit=1000) as server:
-        answer = server.ask(b"POST /a HTTP/1.1\r\n" + head + b"\r\n\r\n" + body)
-
-    assert answer.startswith(b"HTTP/1.1 413")
-    assert server.seen == [("POST", b"/a", b"", excess)]
-
-
-def test_a_body_of_the_limit_is_taken():
-    """LIM-1: at most, not below."""
-    request = b"POST /a HTTP/1.1\r\nConnection: close\r\nContent-Length: 1000\r\n\r\n" + b"x" * 1000
-    with serving(limit=1000) as server:
-        answer = server.ask(request)
-
-    assert bodies(answer) == [b"x" * 1000]
-
-
-@pytest.mark.parametrize(
-    ("data", "text"),
-    [
-        (b"GET /a HTTP/1.1\r\nX: ", b"head: not received within"),
-        (b"POST /a HTTP/1.1\r\nContent-Length: 9\r\n\r\nabc", b"body: not received within"),
-    ],
-)
-def test_half_a_request_is_not_waited_for_for_ever(data, text):
-    """LIM-6: who sends a byte a minute must not hold a connection."""
-    with serving(receive_timeout_s=0.1) as server:
-        answer = server.ask(data)
-
-    assert answer.startswith(b"HTTP/1.1 408")
-    assert bodies(answer)[0].startswith(text)
 
 
 def test_a_client_that_leaves_is_noticed():
@@ -310,43 +117,6 @@ def test_a_request_that_crosses_the_stop_is_answered():
     assert bodies(second) == [b"/b"]
 
 
-def test_a_body_is_gone_with_its_answer():
-    """Kept until somebody looks for circles, large bodies make a worker five times as large."""
-    request = b"POST /a HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc"
-    gc.collect()
-    gc.disable()
-    try:
-        with serving() as server:
-            with server.connect() as connection:
-                connection.sendall(request)
-                connection.recv(1000)
-                connection.sendall(request)
-                connection.recv(1000)
-            with server.connect() as connection:
-                connection.sendall(b"GET /hold HTTP/1.1\r\n\r\n")
-                assert server.began.wait(WAIT_S)
-            assert server.left.wait(WAIT_S)
-            server.held.clear()
-        alive = [reference() for reference in server.alive]
-    finally:
-        gc.enable()
-
-    assert alive == [None, None, None]
-
-
-def test_a_fault_of_the_server_ends_the_connection_and_is_in_the_log(caplog):
-    """A client must not wait for ever, and be told that its request was wrong, for our fault."""
-    with serving() as server, server.connect() as connection:
-        connection.sendall(b"GET /fault HTTP/1.1\r\n\r\n")
-        with contextlib.suppress(ConnectionResetError):
-            assert until_closed(connection) == b""
-        next_answer = server.ask(b"GET /b HTTP/1.1\r\nConnection: close\r\n\r\n")
-
-    assert "a request failed outside the component" in caplog.text
-    assert "a fault of the application" in caplog.text
-    assert bodies(next_answer) == [b"/b"]
-
-
 def test_every_request_may_offer_another_protocol():
     """The parser stops at each offer, also at one that comes behind another."""
     offer = b"GET /%d HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"
@@ -369,21 +139,6 @@ def test_a_trailer_is_no_header():
         headers = server.held[0].request.headers
 
     assert headers == {b"transfer-encoding": b"chunked", b"content-type": b"a/b"}
-
-
-@pytest.mark.parametrize(
-    ("flood", "status"),
-    [(b"0\r\nX: " + b"a" * 400_000, b"400"), (b"0\r\n" + b"X: a\r\n" * 20_000, b"431")],
-)
-def test_framing_without_end_is_refused(flood, status):
-    """Trailers count in no body's length, and would otherwise be taken without a bound."""
-    head = b"POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
-    with serving() as server, server.connect() as connection:
-        connection.sendall(head + flood)
-        answer = until_closed(connection)
-
-    assert answer.startswith(b"HTTP/1.1 " + status)
-    assert server.seen == []
 
 
 def test_a_body_in_chunks_of_a_byte_is_taken():
@@ -414,85 +169,6 @@ def test_what_follows_the_last_answer_is_not_run():
 
     assert answer.startswith(b"HTTP/1.1 413")
     assert [path for _method, path, _body, _excess in server.seen] == [b"/a"]
-
-
-def test_who_does_not_read_is_not_answered_further():
-    """The server would hold the answers: a pipeline of small requests may ask for gigabytes."""
-    with serving() as server, server.connect() as connection:
-        connection.sendall(b"GET /large HTTP/1.1\r\n\r\n" * 50)
-        until(lambda: len(server.seen) > 0, "the first asked")
-        probe = server.ask(b"GET /b HTTP/1.1\r\nConnection: close\r\n\r\n")
-        asked = len(server.seen)
-        connection.sendall(b"GET /last HTTP/1.1\r\nConnection: close\r\n\r\n")
-        answer = until_closed(connection)
-
-    assert bodies(probe) == [b"/b"]
-    assert asked < 10
-    assert [len(body) for body in bodies(answer)] == [4_000_000] * 50 + [5]
-
-
-@pytest.mark.parametrize("last", [b"", b"Connection: close\r\n"])
-def test_who_never_reads_is_cut_off(last):
-    """LIM-6: an answer that nobody takes would be held for ever, and a descriptor with it."""
-    with serving(receive_timeout_s=0.1) as server, server.connect() as connection:
-        connection.sendall(b"GET /large HTTP/1.1\r\n" + last + b"\r\n")
-        until(lambda: len(server.seen) == 1, "asked")
-        until(lambda: server.server.connections == 0, "cut off")
-        answer = until_closed(connection)
-
-    assert len(answer) < 4_000_000
-
-
-def test_a_time_limit_holds_for_head_and_body_together():
-    """LIM-6: from the first byte; a head that takes its time leaves the body less."""
-    with serving(receive_timeout_s=2.0) as server, server.connect() as connection:
-        connection.sendall(b"POST /a HTTP/1.1\r\nContent-Length: 9\r\n")
-        until(lambda: server.server.connections == 1, "connected")
-        (held,) = server.server._shared.connections
-        until(lambda: held.stage is Stage.HEAD, "the head began")
-        began = held.since
-        connection.sendall(b"\r\nabc")
-        until(lambda: held.stage is Stage.BODY, "the body began")
-
-        assert held.since == began
-
-
-def test_the_body_of_a_pipelined_request_has_a_time_limit():
-    """LIM-6: also when the request before it was answered at once."""
-    pipelined = b"GET /a HTTP/1.1\r\n\r\nPOST /b HTTP/1.1\r\nContent-Length: 9\r\n\r\nabc"
-    with serving(receive_timeout_s=0.1) as server:
-        answer = server.ask(pipelined)
-
-    first, second = bodies(answer)
-    assert first == b"/a"
-    assert second.startswith(b"body: not received within")
-
-
-@pytest.mark.parametrize("ending", ["cut", "answered"])
-def test_nothing_of_a_connection_that_has_ended_is_kept(ending):
-    """A cycle would keep each body until the collector comes: a gigabyte for ten cut bodies."""
-    with serving(limit=1_000_000) as server:
-        gc.collect()
-        gc.disable()
-        try:
-            connection = server.connect()
-            connection.sendall(b"POST /a HTTP/1.1\r\nContent-Length: 900000\r\n\r\n")
-            connection.sendall(b"x" * (900_000 if ending == "answered" else 800_000))
-            until(lambda: server.server.connections == 1, "connected")
-            if ending == "answered":
-                connection.recv(1000)
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            connection.close()
-            until(lambda: server.server.connections == 0, "closed")
-            until(lambda: not _kept(), "let go")
-        finally:
-            gc.enable()
-
-        assert len(server.seen) == (ending == "answered")
-
-
-def _kept():
-    return [item for item in gc.get_objects() if isinstance(item, Connection | Exchange)]
 
 
 def test_pipelined_requests_are_answered_through_the_stop():

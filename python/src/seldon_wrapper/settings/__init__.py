@@ -7,7 +7,8 @@ from seldon_wrapper.settings.command_line import help_text
 from seldon_wrapper.settings.kinds import LogLevel, Protocol
 from seldon_wrapper.settings.problems import ConfigurationError
 from seldon_wrapper.settings.settings import Settings, check_router_workers
-from seldon_wrapper.settings.variables import VARIABLES, Status, Variable
+from seldon_wrapper.settings.variable import Status, Variable
+from seldon_wrapper.settings.variables import VARIABLES
 
 __all__ = [
     "VARIABLES",

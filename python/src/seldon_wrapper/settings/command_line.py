@@ -8,7 +8,8 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seldon_wrapper.settings.variables import VARIABLES, Status, Variable
+from seldon_wrapper.settings.variable import Status, Variable
+from seldon_wrapper.settings.variables import VARIABLES
 
 CHECK_LEVELS = ("off", "import", "load")
 _USAGE = "seldon-core-microservice [COMPONENT] [flags]"

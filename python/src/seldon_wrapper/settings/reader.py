@@ -14,7 +14,8 @@ from seldon_wrapper.settings.kinds import LogLevel, Protocol
 from seldon_wrapper.settings.parameters import read_parameters
 from seldon_wrapper.settings.problems import ConfigurationError
 from seldon_wrapper.settings.settings import Settings, check_router_workers
-from seldon_wrapper.settings.variables import VARIABLES, Status, Variable
+from seldon_wrapper.settings.variable import Status, Variable
+from seldon_wrapper.settings.variables import VARIABLES
 
 _FIELDS = frozenset(item.name for item in fields(Settings))
 _PORTS = {

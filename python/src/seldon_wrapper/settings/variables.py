@@ -6,54 +6,10 @@ made from ``VARIABLES``; nothing else knows a name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING
-
 from seldon_wrapper.service_type import ServiceType
 from seldon_wrapper.settings import kinds
-
-if TYPE_CHECKING:
-    from seldon_wrapper.settings.kinds import Kind
-
-
-class Status(StrEnum):
-    """What becomes of a variable that is set."""
-
-    HONOURED = "honoured"
-    NOTICE = "ignored with a notice"
-    REFUSED = "refused"
-    BUILD = "read by assemble only"
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """One setting: where it is read from, how it is read and what becomes of it.
-
-    Attributes:
-        name: Environment variable; empty for what only the command line has.
-        help: One sentence for ``--help`` and the guide; for a notice or a refusal, the remedy.
-        kind: Turns text into the value; None for what is not read by value here.
-        field: Field of ``Settings`` that gets the value; empty when no single field does.
-        flag: Command line flag without its dashes; empty when there is none.
-        aliases: Further environment variables of the same meaning, in order of precedence.
-        default: Shown in ``--help``; the fields of ``Settings`` hold the defaults.
-        status: Honoured, ignored with a notice, refused, or the builder's.
-        bare: What the flag means without a value; empty when it must have one.
-        upstream: Whether seldon-core 1.18 or its operator knows it.
-    """
-
-    name: str
-    help: str
-    kind: Kind | None = None
-    field: str = ""
-    flag: str = ""
-    aliases: tuple[str, ...] = ()
-    default: str = ""
-    status: Status = Status.HONOURED
-    bare: str = ""
-    upstream: bool = True
-
+from seldon_wrapper.settings.variable import Status, Variable
+from seldon_wrapper.settings.without_effect import IGNORED, REFUSED
 
 _HONOURED = (
     Variable(
@@ -345,61 +301,6 @@ _HONOURED = (
     ),
 )
 
-
-def _ignored(name: str, remedy: str, flag: str = "", bare: str = "") -> Variable:
-    """Return a variable of upstream's that has no effect here and gets a notice."""
-    return Variable(name, remedy, flag=flag, status=Status.NOTICE, bare=bare)
-
-
-_OF_GUNICORN = "the server is not gunicorn and does not restart its workers"
-_OF_JAEGER = "spans go to an OpenTelemetry collector, by OTEL_EXPORTER_OTLP_ENDPOINT"
-_OF_FLASK = "Flask is not configured from the environment"
-_IGNORED = (
-    _ignored(
-        "PERSISTENCE",
-        "upstream dropped it too; keep state in the component's own store",
-        "persistence",
-        "1",
-    ),
-    _ignored("GRPC_THREADS", "THREADS counts for both protocols", "grpc-threads"),
-    _ignored("GUNICORN_MAX_REQUESTS", _OF_GUNICORN, "max-requests"),
-    _ignored("GUNICORN_MAX_REQUESTS_JITTER", _OF_GUNICORN, "max-requests-jitter"),
-    _ignored("GUNICORN_KEEPALIVE", "idle connections are kept for 75 s", "keepalive"),
-    _ignored("FLASK_SINGLE_THREADED", "THREADS is 1 by default", "single-threaded"),
-    _ignored("FILTER_METRICS_ACCESS_LOGS", "the metrics port writes no access log"),
-    _ignored("USE_MULTIPROCESS_PACKAGE", "there is one way to start workers"),
-    *(
-        _ignored(f"JAEGER_{name}", _OF_JAEGER)
-        for name in ("AGENT_HOST", "AGENT_PORT", "CONFIG_PATH", "EXTRA_TAGS")
-    ),
-    *(
-        _ignored(f"FLASK_{name}", _OF_FLASK)
-        for name in (
-            "DEBUG",
-            "EXPLAIN_TEMPLATE_LOADING",
-            "JSONIFY_PRETTYPRINT_REGULAR",
-            "JSON_AS_ASCII",
-            "JSON_SORT_KEYS",
-            "PROPAGATE_EXCEPTIONS",
-            "PRESERVE_CONTEXT_ON_EXCEPTION",
-            "SESSION_COOKIE_HTTPONLY",
-            "SESSION_COOKIE_SECURE",
-            "SESSION_REFRESH_EACH_REQUEST",
-            "TEMPLATES_AUTO_RELOAD",
-            "TESTING",
-            "TRAP_HTTP_EXCEPTIONS",
-            "TRAP_BAD_REQUEST_ERRORS",
-            "USE_X_SENDFILE",
-        )
-    ),
-)
-_REFUSED = (
-    Variable(
-        "CONDA_ENV_NAME",
-        "there is no conda here; remove it and list the packages in requirements.txt",
-        status=Status.REFUSED,
-    ),
-)
 _BUILD = (
     Variable(
         "BUILD_CHECK",
@@ -419,4 +320,4 @@ _BUILD = (
     Variable("PIP_TRUSTED_HOST", "A package index without TLS.", status=Status.BUILD),
 )
 
-VARIABLES: tuple[Variable, ...] = (*_HONOURED, *_IGNORED, *_REFUSED, *_BUILD)
+VARIABLES: tuple[Variable, ...] = (*_HONOURED, *IGNORED, *REFUSED, *_BUILD)
