@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import socket
 import threading
-import weakref
 
 from seldon_wrapper.http.exchange import Reply
 from seldon_wrapper.http.server import HttpServer
@@ -19,12 +18,10 @@ class Serving:
         self.seen, self.held, self.left = [], [], threading.Event()
         self.limit, self.receive_timeout_s = limit, receive_timeout_s
         self.began = threading.Event()
-        self.alive = []
 
     def application(self, exchange):
         """Echo; hold what asks for /hold."""
         request = exchange.request
-        self.alive.append(weakref.ref(exchange))
         self.seen.append((request.method, request.path, request.body, request.excess))
         if request.path == b"/fault":
             raise ValueError("a fault of the application")

@@ -80,7 +80,7 @@ class Exchange:
         on_leave: Called when the client leaves before it has the reply; set by the application.
     """
 
-    __slots__ = ("__weakref__", "_replier", "keep_alive", "on_leave", "open", "request")
+    __slots__ = ("_replier", "keep_alive", "on_leave", "open", "request")
 
     def __init__(self, replier: Replier, request: HttpRequest, *, keep_alive: bool) -> None:
         self._replier = replier
