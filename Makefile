@@ -39,6 +39,10 @@ demo: setup images  ## Build a real model with s2i, serve it, ask it over REST a
 conformance: setup images  ## Run the conformance suite against every builder
 	@$(call each,$(builders))
 
+.PHONY: faults
+faults: setup images  ## Inject faults into a real server, and print what became of it (FAULTS_FUZZ_S=600)
+	@$(MAKE) --no-print-directory -C integration-tests faults
+
 .PHONY: bench
 bench: $(tools)  ## Measure the server against its peers (25 minutes; BENCH_ROUNDS, BENCH_ONLY, BENCH_SERVERS)
 	@$(MAKE) --no-print-directory -C integration-tests bench

@@ -139,6 +139,18 @@ def test_a_call_that_is_not_wanted_any_more_is_dropped():
     assert (queue.running, queue.waiting) == (0, 0)
 
 
+def test_a_call_that_is_dropped_and_given_up_counts_once():
+    """The client's leaving reaches the two threads in any order; the bound must not drift."""
+    queue, call = CallQueue(threads=1, size=10), Noted(wanted=False)
+    queue.put(call)
+    over = call.over.wait(WAIT_S)
+    waited = queue.give_up(call)
+
+    assert over
+    assert not waited
+    assert (queue.running, queue.waiting) == (0, 0)
+
+
 def test_a_fault_in_a_face_costs_no_thread(caplog):
     """Whatever escapes, the next call is answered."""
 

@@ -69,6 +69,15 @@ def entered(servers: Servers, server: Server, text: str) -> None:
     server.until((servers.directory / f"inside-{text}").exists, f"{text} inside")
 
 
+def waiting(server: Server) -> float:
+    """Give how many calls wait, as the metrics say."""
+    text = server.get("/metrics", server.metrics_port)[1]
+    (line,) = [
+        line for line in text.splitlines() if line.startswith("seldon_microservice_calls_waiting{")
+    ]
+    return float(line.rpartition(" ")[2])
+
+
 def let_go(servers: Servers) -> None:
     """Let every held call go."""
     (servers.directory / "let-go").touch()

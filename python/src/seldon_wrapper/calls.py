@@ -127,6 +127,8 @@ class CallQueue:
                 call.stage = Stage.RUNNING
                 self._running += 1
                 return True
+            # Who left may say so only now: it must not count twice.
+            call.stage = Stage.GIVEN_UP
             self._pending -= 1
         call.drop()
         return False
