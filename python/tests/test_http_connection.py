@@ -442,15 +442,37 @@ def test_nothing_of_a_connection_that_has_ended_is_kept(ending):
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             connection.close()
             until(lambda: server.server.connections == 0, "closed")
-            until(lambda: not _kept(), "let go")
+            until(lambda: not _kept(server.server), "let go")
         finally:
             gc.enable()
 
         assert len(server.seen) == (ending == "answered")
 
 
-def _kept():
-    return [item for item in gc.get_objects() if isinstance(item, Connection | Exchange)]
+def _kept(server):
+    """Give the connections of one server that are still in memory."""
+    found = [item for item in gc.get_objects() if type(item) is Connection]
+    return [connection for connection in found if connection._shared is server._shared]
+
+
+@pytest.mark.parametrize("ending", ["reply", "leave"])
+def test_an_exchange_that_is_over_lets_go_of_its_call(ending):
+    """The call knows the exchange: together they would keep the body until the collector comes."""
+
+    class Replier:
+        def send(self, _exchange, _reply):
+            pass
+
+    told = []
+    exchange = Exchange(Replier(), None, keep_alive=True)
+    exchange.on_leave = lambda: told.append("left")
+    if ending == "reply":
+        exchange.reply(Reply(200, b"", b""))
+    else:
+        exchange.leave()
+
+    assert exchange.on_leave is None
+    assert told == ([] if ending == "reply" else ["left"])
 
 
 def test_pipelined_requests_are_answered_through_the_stop():
