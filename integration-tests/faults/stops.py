@@ -69,7 +69,9 @@ def _without_delay(workers: str) -> Outcome:
                 thread.start()
             until(tally.is_busy)
             first.process.send_signal(signal.SIGTERM)
-            codes.add(first.process.wait(HANG_S))
+            codes.add(first.process.wait(2 * HANG_S))
+            errors = [line for line in first.log.splitlines() if " ERROR " in line]
+            outcome.problems += errors
             time.sleep(0.2)
             tally.over.set()
             for thread in threads:

@@ -20,7 +20,9 @@ class Faulty:
             order, _, argument = X.partition(" ")
             if hasattr(self, f"do_{order}"):
                 return getattr(self, f"do_{order}")(argument)
-        return {} if X is None or isinstance(X, bool) else X
+        # What is no answer (PAY-15) comes in as jsonData, and as a BOOL of rank 0.
+        is_none = X is None or (getattr(X, "ndim", 1) == 0 and X.dtype == bool)
+        return {} if is_none else X
 
     def do_sleep(self, seconds):
         """Compute for a while."""
