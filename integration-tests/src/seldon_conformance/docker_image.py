@@ -41,6 +41,9 @@ class DockerImage:
             SubjectError: It does not get ready, or does not stop with code 0.
         """
         container = DockerContainer(self.image_of(setting.component))
+        # It would look for proxies in the environment at each request to the engine, from a thread,
+        # while pytest writes the test's name there: once in some hundred runs, a KeyError.
+        container.get_docker_client().client.api.trust_env = False
         # A tuple of one lets the engine choose the port; testcontainers has no word for an address.
         loopback: dict[str, Any] = {f"{port}/tcp": ("127.0.0.1",) for port in _PORTS.values()}
         container.ports.update(loopback)
