@@ -201,8 +201,11 @@ def test_a_caller_that_left_while_waiting_is_never_served(servers: Servers) -> N
             body = b'{"strData": "left-rest"}'
             head = b"POST /predict HTTP/1.1\r\nContent-Length: %d\r\n\r\n" % len(body)
             connection.sendall(head + body)
+            server.until(lambda: waiting(server) == 1, "left-rest waits")
         with pytest.raises(grpc.RpcError) as excinfo:
             rpc(server, "left-rpc", timeout_s=0.2)
+        # The deadline is the client's clock's; the server hears of it a little later.
+        server.until(lambda: waiting(server) == 0, "both have left")
         let_go(servers)
         answers = [call.result()[0], rest(server, "after")[0], rpc(server, "after")]
 
