@@ -16,6 +16,7 @@ from seldon_wrapper.message.tensor import MAX_DIMENSIONS
 
 Array = npt.NDArray[Any]
 _NUMERIC = "iuf"
+_FLOAT64_BYTES = 8
 
 
 def to_payload(returned: Any, request: Kind | None, method: str) -> tuple[Kind, Any]:
@@ -76,7 +77,7 @@ def _is_any(value: object) -> bool:
 def _array_payload(array: Array, request: Kind | None, method: str) -> tuple[Kind, Any]:
     if isinstance(array, np.ma.MaskedArray):
         array = _without_mask(array)
-    if array.dtype.kind == "f" and array.dtype.itemsize > np.dtype(np.float64).itemsize:
+    if array.dtype.kind == "f" and array.dtype.itemsize > _FLOAT64_BYTES:
         array = array.astype(np.float64)  # no wire carries more
     if array.dtype.kind == "O":
         # An object array may hide ragged rows, or be numbers after all, as data frames give them.

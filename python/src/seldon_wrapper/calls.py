@@ -56,6 +56,7 @@ class CallQueue:
             threads: Calls inside the component at once.
             size: Calls that may wait beside them.
         """
+        self._threads = threads
         self._size = size
         self._bound = threads + size
         self._pending = 0
@@ -76,18 +77,23 @@ class CallQueue:
         """Calls that wait for one of those to end."""
         return self._pending - self._running
 
-    def put(self, call: Call) -> None:
+    def put(self, call: Call) -> bool:
         """Have a call run when its turn comes.
+
+        Returns:
+            Whether others are before it: only then it can be given up before it begins.
 
         Raises:
             OverloadedError: As many calls wait as may.
         """
         with self._lock:
-            if self._pending >= self._bound:
+            pending = self._pending
+            if pending >= self._bound:
                 message = f"overloaded: {self._size} calls are waiting (expected: fewer)"
                 raise OverloadedError(message)
-            self._pending += 1
+            self._pending = pending + 1
         self._queue.put(call)
+        return pending >= self._threads
 
     def give_up(self, call: Call) -> bool:
         """Note that nobody waits for a call any more.

@@ -183,24 +183,21 @@ class Dispatcher:
 
     def _ask(self, verb: Verb, request: Request, meta: Meta) -> tuple[SeldonResponse, Any]:
         """Call the component; the second value is its data, or the default as a Message."""
-        default = _default(verb, request)
         if not self.component.has(verb):
+            default = _default(verb, request)
             if verb is Verb.TRANSFORM_INPUT and self.component.score:
                 return self._score(_asked(request), meta), default
-            if default is None:
-                raise _lacks(verb)
             return SeldonResponse(default), default
         try:
             returned = self.component.call(verb, self._values(request, meta))
         except SeldonNotImplementedError:
-            if default is None:
-                raise _lacks(verb) from None
+            default = _default(verb, request)
             return SeldonResponse(default), default
         if not isinstance(returned, SeldonResponse):
             returned = SeldonResponse(returned)
         data = returned.data
         if data is None and verb is Verb.SEND_FEEDBACK:
-            data = default
+            data = _default(verb, request)
         return returned, data
 
     def _score(self, request: Message, meta: Meta) -> SeldonResponse:
@@ -278,15 +275,19 @@ def _asked(request: Request) -> Message:
     return found or Message(None, None)
 
 
-def _default(verb: Verb, request: Request) -> Message | None:
-    """Give the answer of a component that lacks the verb; None if that is an error."""
+def _default(verb: Verb, request: Request) -> Message:
+    """Give the answer of a component that lacks the verb.
+
+    Raises:
+        NotImplementedVerbError: There is none (DIS-2).
+    """
     asked = _asked(request)
     if verb in _TRANSFORMS:
         return asked
     if verb is Verb.SEND_FEEDBACK:
         kind = Kind.NDARRAY if asked.kind is Kind.NDARRAY else Kind.TENSOR
         return Message(kind, np.empty(0))
-    return None
+    raise _lacks(verb) from None
 
 
 def _value_of(part: Message | None) -> Any:

@@ -38,16 +38,19 @@ class MetaWriter:
             metrics: The component's, then the call's, put behind the request's (MET-3).
         """
         answered: Meta = {}
-        if request.get("puid"):
-            answered["puid"] = request["puid"]
-        all_tags = dict(request.get("tags", {}))
+        all_tags: dict[str, Any] = {}
+        path = self._path
+        if request:
+            if request.get("puid"):
+                answered["puid"] = request["puid"]
+            all_tags.update(request.get("tags", {}))
+            path = path | request.get("requestPath", {})
         for more in tags:
             all_tags.update(more)
         if all_tags:
             answered["tags"] = all_tags
-        path = self._path | request.get("requestPath", {})
         if path:
-            answered["requestPath"] = path
+            answered["requestPath"] = dict(path)
         if self._with_metrics:
             all_metrics = list(request.get("metrics", []))
             for some in metrics:

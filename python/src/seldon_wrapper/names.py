@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from typing import Any
 
@@ -12,6 +13,12 @@ from seldon_wrapper.verbs import Verb
 
 _LOG = logging.getLogger(__name__)
 _TRANSFORMS = (Verb.TRANSFORM_INPUT, Verb.TRANSFORM_OUTPUT)
+
+
+@functools.lru_cache(maxsize=16)
+def _numbered(width: int) -> tuple[str, ...]:
+    """Give the names of columns that have none (NAM-2)."""
+    return tuple(f"t:{index}" for index in range(width))
 
 
 class Namer:
@@ -38,7 +45,7 @@ class Namer:
             if names is None and asked and len(asked) == width:
                 return asked
         if names is None:
-            return [f"t:{index}" for index in range(width)]
+            return list(_numbered(width))
         if len(names) != width and not self._warned:
             self._warned = True
             _LOG.warning("names: %d (expected: %d, one a column): %s", len(names), width, names)

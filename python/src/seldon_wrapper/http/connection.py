@@ -282,16 +282,10 @@ class Connection(asyncio.Protocol):
 
     def send(self, exchange: Exchange, reply: Reply) -> None:
         """Write the reply, and go on with the next request."""
-        shared, transport = self._shared, self.transport
+        shared = self._shared
         keep_alive = exchange.keep_alive and (bool(self._waiting) or not shared.draining)
-        body = reply.body
-        head = shared.heads.head(reply.status, reply.headers, len(body), keep_alive=keep_alive)
-        if exchange.request.method == "HEAD":
-            transport.write(head)
-        elif len(body) <= _JOINED_BYTES:
-            transport.write(head + body)
-        else:
-            transport.writelines((head, body))
+        body = b"" if exchange.request.method == "HEAD" else reply.body
+        self._write(reply, body, keep_alive=keep_alive)
         self._answering = None
         if not keep_alive:
             # Unless the client has asked for it, it may be sending the next request.
@@ -303,6 +297,15 @@ class Connection(asyncio.Protocol):
             self._enter(Stage.IDLE)
         else:
             self._enter(Stage.HEAD if self._exchange is None else Stage.BODY)
+
+    def _write(self, reply: Reply, body: bytes, *, keep_alive: bool) -> None:
+        """Write the head of a reply, and as its body what the method lets be sent."""
+        heads = self._shared.heads
+        head = heads.head(reply.status, reply.headers, len(reply.body), keep_alive=keep_alive)
+        if len(body) <= _JOINED_BYTES:
+            self.transport.write(head + body)
+        else:
+            self.transport.writelines((head, body))
 
     def _next(self) -> None:
         """Answer the next of the requests that came in one go."""
@@ -320,9 +323,7 @@ class Connection(asyncio.Protocol):
             last.keep_alive = False
         elif not self.transport.is_closing():
             reply = self._shared.refuse(status, text)
-            heads = self._shared.heads
-            head = heads.head(status, reply.headers, len(reply.body), keep_alive=False)
-            self.transport.write(head + reply.body)
+            self._write(reply, reply.body, keep_alive=False)
             self._close(linger=True)
 
     def _without_upgrade(self, rest: bytes) -> bytes:

@@ -35,7 +35,7 @@ from seldon_wrapper.errors import (
 from seldon_wrapper.http.exchange import Exchange, HttpRequest, Reply
 from seldon_wrapper.rest.cors import Cors
 from seldon_wrapper.rest.encode import error_bytes
-from seldon_wrapper.rest.verb_face import PATHS, VerbFace
+from seldon_wrapper.rest.verb_face import PATHS, VerbFace, no_such_path
 from seldon_wrapper.settings import Settings
 from seldon_wrapper.state_view import StateView
 from seldon_wrapper.verbs import Verb
@@ -50,9 +50,11 @@ _TEXT = b"Content-Type: text/plain; charset=utf-8\r\n"
 _HTML = b"Content-Type: text/html; charset=utf-8\r\n"
 _VERB_METHODS = ("POST", "GET", "HEAD")
 _PAGE_THREADS = 4
-_TARGETS = {path.encode("ascii"): verb for path, verb in PATHS.items()}
-# Looked up once: that of an enumeration's member is slow.
-_LABELS = {verb: verb.metric_label for verb in Verb}
+# Verb, label and path; a label is looked up once, that of an enumeration's member is slow.
+_Route = tuple[Verb, str, str]
+_ROUTES: dict[bytes, _Route] = {
+    path.encode("ascii"): (verb, verb.metric_label, path) for path, verb in PATHS.items()
+}
 # What proxies log when the client hangs up.
 _LEFT = "499"
 _REFUSALS: dict[int, Callable[[str], SeldonError]] = {
@@ -94,17 +96,22 @@ class RestFace:
     def __call__(self, exchange: Exchange) -> None:
         """Answer an exchange, now or when it is ready."""
         request = exchange.request
-        verb = _TARGETS.get(request.target)
-        if verb is None:
-            verb = _TARGETS.get(request.path)
-        if verb is not None and request.method in _VERB_METHODS:
-            call = _RestCall(self, verb, exchange, self._observed(verb, request))
+        # Nearly all targets are paths as they stand; to look for a query takes a microsecond.
+        route = _ROUTES.get(request.target)
+        path = request.target if route else request.path
+        route = route or _ROUTES.get(path)
+        if route and request.method in _VERB_METHODS:
+            call = _RestCall(self, route[0], exchange, self._observed(route, request))
             try:
                 self._begin(call, exchange)
             except SeldonError as error:
                 self._refuse(call, error)
-        elif (probe := self._probe(request)) is not None:
+        elif (probe := self._probe(path, request)) is not None:
             exchange.reply(probe)
+        elif path.startswith(b"//"):
+            # werkzeug takes //predict for /predict; BOD-1 does not.
+            unknown = no_such_path(path.decode("utf-8", "replace"))
+            exchange.reply(self._failure(request, unknown))
         else:
             self._threads.submit(self._page, exchange)
 
@@ -113,11 +120,11 @@ class RestFace:
         error = _REFUSALS[status](text)
         return Reply(status, _JSON + self._cors.headers(""), error_bytes(error))
 
-    def _observed(self, verb: Verb, request: HttpRequest) -> ObservedCall:
+    def _observed(self, route: _Route, request: HttpRequest) -> ObservedCall:
         headers = request.headers
         carried = {name: request.header(key) for key, name in self._fields if key in headers}
-        path = request.path.decode("ascii")
-        return self._observer.rest(_LABELS[verb], request.method, path, carried)
+        _, label, path = route
+        return self._observer.rest(label, request.method, path, carried)
 
     def _begin(self, call: _RestCall, exchange: Exchange) -> None:
         """Put a call into the queue."""
@@ -191,17 +198,17 @@ class RestFace:
     def _failure(self, request: HttpRequest, error: SeldonError) -> Reply:
         return Reply(error.http_status, self._headers(request), error_bytes(error), error)
 
-    def _probe(self, request: HttpRequest) -> Reply | None:
+    def _probe(self, path: bytes, request: HttpRequest) -> Reply | None:
         """Give the reply to a probe (HLT-1, HLT-2); None if it is none."""
         if request.method not in ("GET", "HEAD"):
             return None
         cors = self._cors.headers(request.header(b"origin"))
-        if request.path == b"/ready":
+        if path == b"/ready":
             state = self._state
             return Reply(200 if state.ready else 503, _TEXT + cors, state.name.encode())
-        if request.path == b"/live":
+        if path == b"/live":
             return Reply(200, _TEXT + cors, b"live")
-        if request.path == b"/health/ping":
+        if path == b"/health/ping":
             return Reply(200, _HTML + cors, b"pong")
         return None
 

@@ -12,7 +12,6 @@ from seldon_wrapper.dispatch import Dispatcher
 from seldon_wrapper.errors import (
     ComponentError,
     MethodNotAllowedError,
-    NotFoundError,
     PayloadError,
     SeldonError,
     UserError,
@@ -21,7 +20,7 @@ from seldon_wrapper.errors import (
 from seldon_wrapper.rest import docs
 from seldon_wrapper.rest.cors import Cors
 from seldon_wrapper.rest.encode import error_bytes, json_bytes, message_bytes
-from seldon_wrapper.rest.verb_face import PATHS, VerbFace
+from seldon_wrapper.rest.verb_face import PATHS, VerbFace, no_such_path
 from seldon_wrapper.verbs import Verb
 
 # Where the WSGI environ has the request as the server has it.
@@ -90,11 +89,6 @@ def _add_documents(app: Flask, dispatcher: Dispatcher) -> None:
     @app.get("/docs")
     def try_it() -> Response:
         return Response(docs.page(), headers=docs.headers(), content_type=docs.CONTENT_TYPE)
-
-
-def no_such_path(path: str) -> NotFoundError:
-    """Give the error of a path that is none (ERR-7)."""
-    return NotFoundError(f"path: {path} (expected: one of the paths of /seldon.json)")
 
 
 def _on_error(error: Exception) -> Response:

@@ -9,7 +9,7 @@ from typing import Any
 
 from seldon_wrapper import protos
 from seldon_wrapper.dispatch import Dispatcher, Request
-from seldon_wrapper.errors import SeldonError, from_exception
+from seldon_wrapper.errors import NotFoundError, SeldonError, from_exception
 from seldon_wrapper.http.exchange import HttpRequest
 from seldon_wrapper.message.json_value import plain
 from seldon_wrapper.rest.body import Body, read_body
@@ -39,6 +39,11 @@ PATHS = {
 LARGE_BYTES = 8192
 _OK = HTTPStatus.OK
 _LAST_STATUS = 599
+
+
+def no_such_path(path: str) -> NotFoundError:
+    """Give the error of a path that is none (ERR-7)."""
+    return NotFoundError(f"path: {path} (expected: one of the paths of /seldon.json)")
 
 
 class VerbFace:

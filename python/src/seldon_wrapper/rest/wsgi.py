@@ -12,8 +12,7 @@ from werkzeug.test import run_wsgi_app
 from seldon_wrapper.dispatch import Dispatcher
 from seldon_wrapper.http.exchange import HttpRequest, Reply
 from seldon_wrapper.rest.cors import Cors
-from seldon_wrapper.rest.encode import error_bytes
-from seldon_wrapper.rest.pages import REQUEST_KEY, make_flask, no_such_path
+from seldon_wrapper.rest.pages import REQUEST_KEY, make_flask
 from seldon_wrapper.rest.verb_face import VerbFace
 
 # The connection writes these itself.
@@ -25,21 +24,11 @@ class FlaskPages:
 
     def __init__(self, face: VerbFace, dispatcher: Dispatcher, cors: Cors) -> None:
         self._app = make_flask(face, dispatcher, cors)
-        self._cors = cors
 
     def reply(self, request: HttpRequest) -> Reply:
         """Answer one request; Flask's own handlers answer what goes wrong."""
-        if request.path.startswith(b"//"):
-            # werkzeug takes //predict for /predict; BOD-1 does not.
-            return self._no_such_path(request)
         chunks, status, headers = run_wsgi_app(self._app, environ_of(request), buffered=True)
         return Reply(int(status.partition(" ")[0]), _lines(headers), b"".join(chunks))
-
-    def _no_such_path(self, request: HttpRequest) -> Reply:
-        error = no_such_path(request.path.decode("utf-8", "replace"))
-        cors = self._cors.headers(request.header(b"origin"))
-        headers = b"Content-Type: application/json\r\n" + cors
-        return Reply(error.http_status, headers, error_bytes(error))
 
 
 def _lines(headers: Headers) -> bytes:

@@ -70,11 +70,14 @@ def _names(names: tuple[str, ...]) -> bytes:
 
 def _tensor(message: Message) -> Parts:
     shape, values = tensor.from_array(message.value)
-    sizes = b"".join(map(varint, shape))
     content = bytes_of(values.astype("<f8", copy=False))
-    return _data(
-        _TENSOR, message, [*_unless_empty(_SHAPE, sizes), *_unless_empty(_VALUES, content)]
-    )
+    return _data(_TENSOR, message, [_sizes(shape), *_unless_empty(_VALUES, content)])
+
+
+@functools.lru_cache(maxsize=64)
+def _sizes(shape: tuple[int, ...]) -> bytes:
+    """Write a tensor's shape; it is the same from answer to answer, as names are."""
+    return b"".join(_unless_empty(_SHAPE, b"".join(map(varint, shape))))
 
 
 def _ndarray(message: Message) -> Parts:

@@ -161,9 +161,7 @@ class _Face:
                     text = f"not ready: {state.name}"
                     raise NotReadyError(text)
                 call = RpcCall(answer, request, seen)
-                queue.put(call)
-                if queue.waiting:
-                    # Only what has to wait can be left before it begins.
+                if queue.put(call):
                     call.follow(queue, context)
                 reply = call.result(queue, timeout_s)
             except SeldonError as error:

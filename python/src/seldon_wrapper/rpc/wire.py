@@ -32,7 +32,10 @@ def varint(number: int) -> bytes:
 
 def head(field: int, length: int) -> bytes:
     """Write what stands before the ``length`` bytes of a field; its number is from 1 to 15."""
-    return _ONE_BYTE[field << 3 | _LENGTH_DELIMITED] + varint(length)
+    tag = field << 3 | _LENGTH_DELIMITED
+    if length < 0x80:
+        return bytes((tag, length))
+    return _ONE_BYTE[tag] + varint(length)
 
 
 def bytes_of(array: Any) -> Part:

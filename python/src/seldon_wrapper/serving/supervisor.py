@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import math
 import os
 import select
 import shutil
@@ -124,8 +125,7 @@ class _Supervisor:
         if told:
             return self._stop()
         code = self._failure()
-        self._signal(signal.SIGTERM)
-        self._wait_for_all()
+        self._end_all()
         return code
 
     def reload(self) -> int | None:
@@ -146,8 +146,7 @@ class _Supervisor:
                 self._codes.clear()
             self._collect()
         _log.info("reload: %s", ", ".join(changed))
-        self._signal(signal.SIGTERM)
-        self._wait_for_all()
+        self._end_all()
         self._codes.clear()
         return None
 
@@ -156,31 +155,28 @@ class _Supervisor:
         _log.info("told to stop: not ready from now on")
         self._signal(DRAIN_SIGNAL)
         self._wait_for_all(self._settings.shutdown_delay_s)
-        self._signal(signal.SIGTERM)
-        self._wait_for_all()
+        self._end_all()
         if any(self._codes.values()):
             self._failure()
             return exits.COMPONENT
         _log.info("stopped; every call was finished")
         return 0
 
-    def _wait_for_all(self, bound_s: float | None = None) -> None:
-        """Wait until the workers have ended; those that do not by the bound are killed.
-
-        Args:
-            bound_s: How long, in seconds, without killing; None waits as long as a drain takes.
-        """
-        wait_s = self._settings.drain_timeout_s + _BEYOND_DRAIN_S if bound_s is None else bound_s
-        end = time.monotonic() + wait_s
-        while self._workers and (left_s := end - time.monotonic()) > 0:
-            self._wait(left_s)
-            self._collect()
-        if bound_s is None and self._workers:
+    def _end_all(self) -> None:
+        """Have the workers drain and end; those that do not in time are killed."""
+        self._signal(signal.SIGTERM)
+        self._wait_for_all(self._settings.drain_timeout_s + _BEYOND_DRAIN_S)
+        if self._workers:
             _log.error("%d workers do not end and are killed", len(self._workers))
             self._signal(signal.SIGKILL)
-            while self._workers:
-                self._wait(None)
-                self._collect()
+            self._wait_for_all(math.inf)
+
+    def _wait_for_all(self, bound_s: float) -> None:
+        """Wait until the workers have ended, at the latest after the bound."""
+        end = time.monotonic() + bound_s
+        while self._workers and (left_s := end - time.monotonic()) > 0:
+            self._wait(left_s if math.isfinite(left_s) else None)
+            self._collect()
 
     def _wait(self, bound_s: float | None) -> bytes:
         """Return the numbers of the signals that came, at the latest after the bound."""
