@@ -1,6 +1,7 @@
 """The rounds: in each, every server is started, measured and ended, one after the other."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -32,6 +33,8 @@ _HEADLINES = (
 _FOR_TWO = ("rest-small", "rest-large-tensor", "grpc-small", "grpc-large-tensor")
 # Around what a socket's buffers and a segment of the loopback hold, a reply in two writes shows.
 _ACK_SIZES_KB = (8, 16, 32, 64)
+# How long a server has nothing to do until it counts as idle.
+_IDLE_S = 3
 _BYTES_PER_VALUE = {"rest": 20.0, "grpc": 8.0}
 
 
@@ -127,6 +130,8 @@ def _around(part: Part, running: Running) -> Iterator[Sample]:
     suffix = "" if part.component == IDENTITY else f"-{part.component}"
     yield Sample(part.server.name, f"start{suffix}", running.start_s)
     yield Sample(part.server.name, f"memory{suffix}", running.tree.pss_mb())
+    time.sleep(_IDLE_S)
+    yield Sample(part.server.name, f"memory-idle{suffix}", running.tree.pss_mb())
 
 
 def _first_load() -> Load:
