@@ -1,13 +1,58 @@
 """A worker gives memory back when it is idle after large messages."""
 
 import asyncio
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from serving_fixtures import Servers
 
 from seldon_wrapper.serving import memory
 from seldon_wrapper.serving.memory import MemoryKeeper
 
 LARGE = 64 * 1024 * 1024
+# Counts the arenas that glibc knows of once eight threads have allocated at the same time.
+ARENAS = """
+import ctypes, pathlib, threading
+
+libc = ctypes.CDLL(None)
+libc.fopen.restype = ctypes.c_void_p
+
+class MyModel:
+    def predict(self, path):
+        barrier = threading.Barrier(8)
+
+        def allocate():
+            kept = bytearray(100_000)
+            barrier.wait()
+
+        threads = [threading.Thread(target=allocate) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        file = ctypes.c_void_p(libc.fopen(b"malloc.xml", b"w"))
+        libc.malloc_info(0, file)
+        libc.fclose(file)
+        return str(pathlib.Path("malloc.xml").read_text().count("<heap nr="))
+"""
+
+
+@pytest.fixture
+def servers(tmp_path: Path) -> Iterator[Servers]:
+    """Start servers in a directory of the test's own."""
+    started = Servers(tmp_path)
+    yield started
+    started.end()
+
+
+@pytest.mark.parametrize(("environ", "arenas"), [({}, "2"), ({"MALLOC_ARENA_MAX": "5"}, "5")])
+def test_threads_share_two_arenas_unless_the_environment_says(servers, environ, arenas):
+    """Each arena keeps what its largest messages have left."""
+    server = servers.start(ARENAS, environ=environ)
+    server.until_ready()
+
+    assert server.get("/predict")[1] == arenas
 
 
 async def looks(keeper, count):

@@ -1,9 +1,10 @@
-"""Gives memory back that large messages have left behind.
+"""Keeps what large messages leave behind small, and gives it back.
 
-glibc keeps what is freed in the arenas of its threads, for the next message of that size: after 16
-clients have sent messages of 600 kB for some seconds a worker of 70 MB has 110. Once it is idle,
-one call gives the pages back (80 MB); it takes milliseconds, in a thread, and the next large
-message pays for them again.
+glibc keeps what is freed in the arenas of its threads, for the next message of that size. By
+default there are up to eight arenas a core: after 16 clients have sent messages of 600 kB for some
+seconds, a worker of 70 MB has 145. With two arenas it is 105, at the same speed. Once a worker is
+idle, one call gives the pages back, down to 75 MB; it takes milliseconds, in a thread, and the next
+large message pays for them again.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ctypes
+import os
 from collections.abc import Callable
 
 _LOOK_EVERY_S = 0.5
+_ARENAS = 2
+_M_ARENA_MAX = -8  # malloc.h
 # Less than that leaves nothing worth giving back.
 _WORTH_BYTES = 16 * 1024 * 1024
 
@@ -48,6 +52,14 @@ class MemoryKeeper:
             self._given_back_at = seen
             loop.run_in_executor(None, self._trim, 0)
         loop.call_later(_LOOK_EVERY_S, self._look)
+
+
+def bound_arenas() -> None:
+    """Have all threads share two arenas; before there are any, and unless the environment says."""
+    if "MALLOC_ARENA_MAX" in os.environ or "arena_max" in os.environ.get("GLIBC_TUNABLES", ""):
+        return
+    with contextlib.suppress(AttributeError, OSError):  # another C library
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _ARENAS)
 
 
 def _malloc_trim() -> Callable[[int], int] | None:

@@ -27,6 +27,7 @@ import uvloop
 from seldon_wrapper import loading, logs
 from seldon_wrapper.serving import exits, metrics_union
 from seldon_wrapper.serving.drain import WORKER_SIGNALS, Drain
+from seldon_wrapper.serving.memory import bound_arenas
 from seldon_wrapper.serving.metrics_port import start_metrics_server
 from seldon_wrapper.serving.ports import bracketed
 from seldon_wrapper.serving.state import Phase, State
@@ -57,6 +58,7 @@ def run_worker(
     """
     # Ctrl-C goes to every process of the terminal's group; the supervisor alone acts on it.
     os.setpgid(0, 0)
+    bound_arenas()
     # Until there is a loop, nothing is being served and there is nothing to finish.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: logs.exit_now(0))
