@@ -5,7 +5,8 @@ the small calls a second of generated messages, and six times the large ones. An
 cost each call; what must see every call of a verb (counting, tracing) goes into ``_Face._verb``,
 through which all of them pass. A handler's thread waits while the call has its turn in the queue.
 The hop costs a tenth of the small calls a second. It keeps a request whose bytes do not come, for
-which grpcio waits in the handler's thread, out of the component's, and those the same ones (DIS-10).
+which grpcio waits in the handler's thread, out of the component's threads, which stay the same
+(DIS-10).
 """
 
 from __future__ import annotations
