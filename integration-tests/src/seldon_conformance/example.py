@@ -1,0 +1,31 @@
+"""The request that any component is asked with, where a check needs a valid one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from seldon_conformance.grpc_requests import GrpcCall, verb_call
+from seldon_conformance.rest_client import RestRequest
+from seldon_conformance.rest_requests import verb_request
+
+
+@dataclass(frozen=True)
+class Example:
+    """A request that the subject answers with 200.
+
+    Attributes:
+        verb: For instance ``predict`` or ``transform-input``.
+        message: As JSON: a SeldonMessage, for ``aggregate`` a SeldonMessageList, for
+            ``send-feedback`` a Feedback.
+    """
+
+    verb: str
+    message: Mapping[str, Any]
+
+    def rest(self) -> RestRequest:
+        """Give it as an HTTP request."""
+        return verb_request(self.verb, self.message)
+
+    def grpc(self) -> GrpcCall:
+        """Give it as a gRPC call."""
+        return verb_call(self.verb, self.message)
