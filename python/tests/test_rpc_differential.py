@@ -15,10 +15,12 @@ from seldon_wrapper import protos
 from seldon_wrapper.errors import PayloadError
 from seldon_wrapper.message import Kind, Message
 from seldon_wrapper.message import ndarray as nested
+from seldon_wrapper.rpc import decode
 from seldon_wrapper.rpc.decode import message_of
 from seldon_wrapper.rpc.decode_large import read_large
 from seldon_wrapper.rpc.encode import message_bytes
 from seldon_wrapper.rpc.json_values import write_list
+from seldon_wrapper.rpc.mixed_rows import LEAST_ROWS, write_rows
 from seldon_wrapper.rpc.number_lists import write_numbers
 from seldon_wrapper.rpc.wire import head, varint
 
@@ -37,6 +39,13 @@ def _outcome(read, data):
     if isinstance(value, np.ndarray):
         value = (value.shape, value.dtype.str, repr(value.tolist()))
     return message.kind, repr(value), message.names, repr(message.meta)
+
+
+def _long_way(data):
+    """Read by protobuf alone, however long the message is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(decode, "LARGE_BYTES", len(data))
+        return decode.message_of(data)
 
 
 def _number(rng):
@@ -140,6 +149,82 @@ def test_the_short_way_in_is_the_long_way_in(seed):
             assert short == _outcome(message_of, data), data.hex()
 
     assert taken > CASES / 5
+
+
+def _mixed_cell(rng, column):
+    """Give a cell of a column: mostly of the column's own kind."""
+    kind = column if rng.random() < 0.97 else rng.choice("nsbz")
+    if kind == "s":
+        long = rng.choice([126, 130]) if rng.random() < 0.003 else 125
+        return rng.choice(["", "a", "ä\0", "Zürich", "x" * long])
+    if kind == "n":
+        return rng.choice([_number(rng), _number(rng), _number(rng), float("nan")])
+    return rng.random() < 0.5 if kind == "b" else None
+
+
+def _mixed_rows(rng):
+    """Give rows as a data frame makes them."""
+    columns = rng.choices("nnssbz", k=rng.randint(1, 4))
+    rows = rng.choice([LEAST_ROWS - 1, LEAST_ROWS, LEAST_ROWS, 90])
+    return [[_mixed_cell(rng, column) for column in columns] for _ in range(rows)]
+
+
+def _broken(rng, written):
+    """Change a byte, cut the end off, or put a row of another length or kind behind."""
+    at = rng.randrange(len(written))
+    another = [written[at], 0, 1, 2, 9, 0x0A, 0x08, 0x11, 0x1A, 0x20, 0x32, 0x7F, 0x80, 0xFF]
+    return rng.choice(
+        [
+            written[:at] + bytes([rng.choice(another)]) + written[at + 1 :],
+            written[:at] + bytes([rng.choice(another)]) + written[at + 1 :],
+            written[:at],
+            written + write_list(rng.choice([[[1.0]], [["a", "b"]], ["a"], [[]], [float("inf")]])),
+        ]
+    )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_rows_of_mixed_columns_are_read_as_by_protobuf(seed):
+    """A column of all rows at once, from bytes right and wrong."""
+    rng = random.Random(seed)
+    taken = 0
+
+    for _ in range(CASES // 4):
+        written = write_list(_mixed_rows(rng))
+        if rng.random() < 0.6:
+            written = _broken(rng, written)
+        inner = head(3, len(written)) + written
+        data = head(3, len(inner)) + inner
+        short = _outcome(read_large, data)
+        if short is not None:
+            taken += 1
+            assert short == _outcome(_long_way, data), data.hex()
+
+    assert taken > CASES / 20
+
+
+def test_rows_of_mixed_columns_are_written_as_one_by_one():
+    """The very bytes, whatever is in a column."""
+    rng = random.Random(4)
+    taken = 0
+
+    for _ in range(CASES // 4):
+        rows = _mixed_rows(rng)
+        values = [[None if cell != cell else cell for cell in row] for row in rows]  # noqa: PLR0124
+        if rng.random() < 0.3:
+            rng.choice(values)[-1] = rng.choice([[1.0], {"a": 1}, 2, -7])
+        written = write_rows(values)
+        if written is not None:
+            taken += 1
+            assert written == write_list(values)
+
+    assert taken > CASES / 20
+
+
+@pytest.mark.parametrize("rows", [[[]] * 64, [[1.0]] * 63, [[1.0]] * 64 + [[]], ["a"] * 64])
+def test_what_is_no_table_is_not_written_as_one(rows):
+    """Nothing would be lost if it were: but a column must have a value in each row."""
+    assert write_rows(rows) is None
 
 
 def test_a_tensor_is_what_protobuf_reads():

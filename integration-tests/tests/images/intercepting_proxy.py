@@ -5,27 +5,25 @@ CA; the requests inside are read, noted down, and sent on over a second TLS conn
 server. Names are resolved by the proxy's table alone, so what arrives has come through it.
 """
 
-import base64
-import hmac
 import http.client
 import socket
 import ssl
 import threading
 from collections.abc import Mapping
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Self
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import urlsplit
 
 import trustme
+from login_server import LoginServer
 
 # What belongs to one connection is not handed on (RFC 9110, 7.6.1).
 _HOP_BY_HOP = {"connection", "proxy-authorization", "proxy-connection", "transfer-encoding"}
 _TIMEOUT_S = 20.0
 
 
-class InterceptingProxy:
-    """Listens on a free port; a context manager that ends the server.
+class InterceptingProxy(LoginServer):
+    """The proxy.
 
     Attributes:
         address: Host and port that it listens on.
@@ -49,25 +47,13 @@ class InterceptingProxy:
             trusted: How the real servers are judged.
             login: ``user:password`` that is wanted; empty: none.
         """
+        super().__init__(host, _Handler, login)
         self.seen: list[str] = []
         self.routes = routes
         self.trusted = trusted
-        self.wanted = f"Basic {base64.b64encode(login.encode()).decode()}" if login else ""
         self._authority = authority
         self._certificates: dict[str, ssl.SSLContext] = {}
         self._lock = threading.Lock()
-        self._server = _Server((host, 0), self)
-        self.address = f"{host}:{self._server.server_port}"
-
-    def __enter__(self) -> Self:
-        """Serve in threads of its own."""
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Stop serving and close the port."""
-        self._server.shutdown()
-        self._server.server_close()
 
     def pretending(self, host: str) -> ssl.SSLContext:
         """Give the TLS settings of a server that has a certificate for a host, made when needed."""
@@ -79,21 +65,11 @@ class InterceptingProxy:
             return self._certificates[host]
 
 
-class _Server(ThreadingHTTPServer):
-    """The sockets of a proxy."""
-
-    daemon_threads = True
-
-    def __init__(self, address: tuple[str, int], proxy: InterceptingProxy) -> None:
-        super().__init__(address, _Handler)
-        self.proxy = proxy
-
-
 class _Handler(BaseHTTPRequestHandler):
     """Serves one client's connection."""
 
     protocol_version = "HTTP/1.1"
-    server: _Server
+    server: InterceptingProxy
     # Inside a CONNECT: where the requests go.
     tunnel = ""
 
@@ -104,7 +80,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self.send_response(HTTPStatus.OK, "Connection established")
         self.end_headers()
-        context = self.server.proxy.pretending(host)
+        context = self.server.pretending(host)
         try:
             inside = context.wrap_socket(self.connection, server_side=True)
         except (ssl.SSLError, ConnectionError):
@@ -122,7 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not self.tunnel and not self._is_allowed():
             return
         url = urlsplit(f"{self.tunnel}{self.path}" if self.tunnel else self.path)
-        proxy = self.server.proxy
+        proxy = self.server
         proxy.seen.append(url.geturl())
         place = proxy.routes.get(f"{url.scheme}://{url.hostname}")
         if place is None:
@@ -141,9 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _is_allowed(self) -> bool:
         """Tell whether the client has the password; answer for the one that has not."""
-        proxy = self.server.proxy
-        given = self.headers.get("Proxy-Authorization", "")
-        if not proxy.wanted or hmac.compare_digest(given, proxy.wanted):
+        if self.server.allows(self.headers.get("Proxy-Authorization")):
             return True
         challenge = [("Proxy-Authenticate", 'Basic realm="proxy"')]
         self._answer(HTTPStatus.PROXY_AUTHENTICATION_REQUIRED, challenge, b"")

@@ -4,18 +4,16 @@ The first part of every path is free, so that each build has an index URL of its
 asked can be told apart: ``/<build>/simple/<package>/`` and ``/<build>/files/<wheel>``.
 """
 
-import base64
-import hmac
 import ssl
-import threading
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import Self
+
+from login_server import LoginServer
 
 
-class PackageIndex:
-    """Serves the wheels of a folder; a context manager that ends the server.
+class PackageIndex(LoginServer):
+    """Serves the wheels of a folder.
 
     Attributes:
         address: Host and port that it listens on.
@@ -33,21 +31,13 @@ class PackageIndex:
             login: ``user:password`` that is wanted; empty: none.
             tls: Serve TLS with this certificate.
         """
+        super().__init__(host, _Handler, login)
         self.asked: list[str] = []
         self.wheels = wheels
-        self.wanted = f"Basic {base64.b64encode(login.encode()).decode()}" if login else ""
-        self._server = _Server((host, 0), self, tls)
-        self.address = f"{host}:{self._server.server_port}"
-
-    def __enter__(self) -> Self:
-        """Serve in threads of its own."""
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Stop serving and close the port."""
-        self._server.shutdown()
-        self._server.server_close()
+        if tls is not None:
+            self.socket = tls.wrap_socket(
+                self.socket, server_side=True, do_handshake_on_connect=False
+            )
 
     def page(self, package: str) -> str:
         """Give the page of a package, a link for each of its wheels; empty if it has none."""
@@ -57,33 +47,16 @@ class PackageIndex:
         )
 
 
-class _Server(ThreadingHTTPServer):
-    """The sockets of an index."""
-
-    daemon_threads = True
-
-    def __init__(
-        self, address: tuple[str, int], index: PackageIndex, tls: ssl.SSLContext | None
-    ) -> None:
-        super().__init__(address, _Handler)
-        self.index = index
-        if tls is not None:
-            self.socket = tls.wrap_socket(
-                self.socket, server_side=True, do_handshake_on_connect=False
-            )
-
-
 class _Handler(BaseHTTPRequestHandler):
     """Answers one connection."""
 
     protocol_version = "HTTP/1.1"
-    server: _Server
+    server: PackageIndex
 
     def do_GET(self) -> None:
         """Answer with a page or a wheel."""
-        index = self.server.index
-        given = self.headers.get("Authorization", "")
-        if index.wanted and not hmac.compare_digest(given, index.wanted):
+        index = self.server
+        if not index.allows(self.headers.get("Authorization")):
             self._answer(HTTPStatus.UNAUTHORIZED, "text/plain", b"")
             return
         index.asked.append(self.path)

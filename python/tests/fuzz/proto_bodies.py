@@ -77,7 +77,7 @@ def _fill_meta(rng: Random, meta: Any) -> None:
 def _fill_data(rng: Random, data: Any) -> None:
     data.names.extend(rng.choice([[], ["a"], ["a", "ä"], ["n"] * 50]))
     large = rng.random() < 1 / 40
-    rows, width = (rng.randint(20, 60), rng.randint(20, 60)) if large else _size(rng)
+    rows, width = (rng.randint(20, 100), rng.randint(20, 60)) if large else _size(rng)
     numbers = [_number(rng, 0.0 if large else 0.05) for _ in range(rows * width)]
     if large and rng.random() < 0.5:
         numbers[rng.randrange(len(numbers))] = rng.choice(_SPECIAL)
@@ -96,8 +96,25 @@ def _fill_data(rng: Random, data: Any) -> None:
         for row in range(rows):
             item = data.ndarray.values.add().list_value
             _fill_numbers(rng, item, numbers[row * width : (row + 1) * width])
+        if large and rng.random() < 0.7:
+            _mix_columns(rng, data.ndarray)
         if rows and rng.random() < 0.1:
             _fill_value(rng, rng.choice(data.ndarray.values), 2)
+
+
+def _mix_columns(rng: Random, rows: Any) -> None:
+    """Give some columns other values than numbers, as data frames have them."""
+    for column in rng.sample(range(20), rng.randint(1, 5)):
+        kind = rng.choice(["text", "text", "bool", "null"])
+        for row in rows.values:
+            if len(row.list_value.values) > column and rng.random() < 0.99:
+                value = row.list_value.values[column]
+                if kind == "text":
+                    value.string_value = rng.choice(_TEXTS)
+                elif kind == "bool":
+                    value.bool_value = rng.random() < 0.5
+                else:
+                    value.null_value = 0
 
 
 def _fill_numbers(rng: Random, values: Any, numbers: list[float]) -> None:

@@ -3,9 +3,10 @@
 protobuf would copy the numbers twice more, and each copy of a megabyte costs as much as the rest of
 the call. So the bytes are walked here, field by field, and taken only if they are of exactly one
 shape: ``meta`` at most once, ``data`` once, in it names and once a tensor (``shape``, then
-``values``, each once) or an ndarray of numbers. Nothing is repeated, unknown, or left out, so there
-is nothing that protobuf would merge, drop or refuse. Names, meta and shape are still parsed by
-protobuf. Everything else is None here and goes the long way, errors included.
+``values``, each once) or an ndarray of numbers, or of rows with mixed columns. Nothing is repeated,
+unknown, or left out, so there is nothing that protobuf would merge, drop or refuse. Names, meta and
+shape are still parsed by protobuf. Everything else is None here and goes the long way, errors
+included.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from google.protobuf.message import DecodeError
 
 from seldon_wrapper import protos
 from seldon_wrapper.message import Kind, Message, tensor
+from seldon_wrapper.message import ndarray as nested
 from seldon_wrapper.rpc.decode_meta import meta_of
+from seldon_wrapper.rpc.mixed_rows import read_rows
 from seldon_wrapper.rpc.number_lists import read_numbers
 from seldon_wrapper.rpc.wire import split
 
@@ -32,15 +35,16 @@ _NAMES, _TENSOR, _NDARRAY = 1, 2, 3
 _SHAPE, _VALUES = 1, 2
 _DOUBLE_BYTES = 8
 
-# An array, still flat if it has a shape to be given; no array if the bytes are for the long way.
-_Read = tuple[npt.NDArray[Any] | None, list[int] | None]
+# An array, still flat if it has a shape to be given, or rows to make one of; nothing if the bytes
+# are for the long way.
+_Read = tuple[npt.NDArray[Any] | list[Any] | None, list[int] | None]
 
 
 def read_large(data: bytes) -> Message | None:
     """Read a SeldonMessage of the one shape; None if it is of another.
 
     Raises:
-        PayloadError: The tensor's shape does not fit its values, or meta is wrong.
+        PayloadError: The shape does not fit the values, a value is infinite, or meta is wrong.
     """
     top = split(data, 0, len(data), 2)
     if top is None or sorted(field[0] for field in top) not in ([_DATA], [_META, _DATA]):
@@ -58,13 +62,14 @@ def read_large(data: bytes) -> Message | None:
             data[places[_DATA][0] : tag] + data[end : places[_DATA][1]]
         )
         meta = protos.Meta.FromString(data[slice(*places[_META])]) if _META in places else None
-        array, shape = _READERS[number](data, start, end)
+        values, shape = _READERS[number](data, start, end)
     except DecodeError:
         return None
-    if array is None:
+    if values is None:
         return None
     # From here on the bytes are known to be right, and errors come in the order of the long way.
     found = {} if meta is None else meta_of(meta)
+    array = nested.from_nested(values) if isinstance(values, list) else values
     if shape is None:
         return Message(Kind.NDARRAY, array, list(names.names), found)
     return Message(Kind.TENSOR, tensor.to_array(shape, array), list(names.names), found)
@@ -84,7 +89,8 @@ def _tensor(data: bytes, start: int, end: int) -> _Read:
 
 
 def _ndarray(data: bytes, start: int, end: int) -> _Read:
-    return read_numbers(data, start, end), None
+    numbers = read_numbers(data, start, end)
+    return (read_rows(data, start, end) if numbers is None else numbers), None
 
 
 _READERS = {_TENSOR: _tensor, _NDARRAY: _ndarray}

@@ -14,6 +14,7 @@ from seldon_wrapper.errors import ComponentError
 from seldon_wrapper.message import Kind, Message, Meta, tensor, tftensor
 from seldon_wrapper.message import ndarray as nested
 from seldon_wrapper.rpc.json_values import write_list, write_value
+from seldon_wrapper.rpc.mixed_rows import write_rows
 from seldon_wrapper.rpc.number_lists import write_numbers
 from seldon_wrapper.rpc.wire import Part, Parts, bytes_of, nest, varint
 
@@ -81,10 +82,12 @@ def _sizes(shape: tuple[int, ...]) -> bytes:
 
 
 def _ndarray(message: Message) -> Parts:
-    rows = write_numbers(message.value)
-    if rows is None:
-        rows = write_list(nested.to_nested(message.value))
-    return _data(_NDARRAY, message, [rows])
+    numbers = write_numbers(message.value)
+    if numbers is not None:
+        return _data(_NDARRAY, message, [numbers])
+    values = nested.to_nested(message.value)
+    rows = write_rows(values)
+    return _data(_NDARRAY, message, [write_list(values) if rows is None else rows])
 
 
 def _tftensor(message: Message) -> Parts:
