@@ -13,7 +13,7 @@ from seldon_conformance.rest_judge import rest_differences
 from seldon_conformance.subjects import Subject
 
 # An answer may be counted just after it has been sent.
-_COUNTED_WITHIN_S = 2.0
+_COUNTED_WITHIN_S = 1.0
 _POLL_INTERVAL_S = 0.05
 
 
@@ -37,7 +37,7 @@ def scraped(subject: Subject, path: str = "/metrics") -> Scrape:
 
 
 def scraped_once(subject: Subject, is_reached: Callable[[Scrape], bool]) -> Scrape:
-    """Scrape until the metrics are as they will be, or for two seconds.
+    """Scrape until the metrics are as they will be, or for a second.
 
     Args:
         subject: With metrics.

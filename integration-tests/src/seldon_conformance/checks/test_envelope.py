@@ -18,11 +18,13 @@ TAGS = {
     "conformance-null": None,
     "conformance-nested": {"a": [1, "b"]},
 }
+PAYLOADS = ["data", "jsonData", "strData", "binData", "customData"]
 METRIC = {"key": "conformance", "type": "GAUGE", "value": 0.5, "tags": {"a": "b"}}
 
 
 @check(
     "MET-7",
+    "NAM-4",
     over=tuple(Transport),
     bug="A strict parser, a typed client or an orchestrator cannot read the answer.",
 )
@@ -32,6 +34,22 @@ def test_answer_is_a_seldon_message(
     """An answer is strict JSON with meta and names, or a SeldonMessage, and says what it is."""
     with Line(subject, transport) as line:
         line.ask(example)
+
+
+@check(
+    "PAY-1",
+    over=tuple(Transport),
+    bug="A client finds no answer in the answer, or two.",
+)
+def test_answer_has_one_payload(subject: Subject, example: Example, transport: Transport) -> None:
+    """An answer has exactly one of the payloads that there are."""
+    with Line(subject, transport) as line:
+        message = line.ask(example)
+
+    found = [payload for payload in PAYLOADS if payload in message]
+    if len(found) != 1:
+        got = " and ".join(found) or "none"
+        expect([Difference("payload", got, f"one of {', '.join(PAYLOADS)}")], line.repeat(example))
 
 
 @check(

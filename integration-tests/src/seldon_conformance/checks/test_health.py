@@ -122,7 +122,11 @@ def test_probes_answer_while_requests_run(subject: Subject, example: Example) ->
     with ThreadPoolExecutor(ASKERS) as pool:
         askers = [pool.submit(ask_on) for _ in range(ASKERS)]
         try:
-            slowest_s = max(_probe_s(subject) for _ in range(PROBES))
+            slowest_s = 0.0
+            for _ in range(PROBES):
+                slowest_s = max(slowest_s, _probe_s(subject))
+                if slowest_s > PROBE_TIMEOUT_S:
+                    break
         finally:
             over.set()
     for asker in askers:
