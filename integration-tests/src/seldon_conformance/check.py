@@ -5,9 +5,8 @@ something, and raises ``ViolationError`` with what it saw. A golden vector is a 
 own file says what is here in the mark.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
 import pytest
 
@@ -16,7 +15,6 @@ from seldon_conformance.errors import ConformanceError
 from seldon_conformance.vectors import Transport
 
 MARK = "check"
-_Test = TypeVar("_Test", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ class About:
     bug: str
 
 
-def check(*rules: str, over: Transport | Sequence[Transport], bug: str) -> Callable[[_Test], _Test]:
+def check(*rules: str, over: Transport | Sequence[Transport], bug: str) -> pytest.MarkDecorator:
     """Mark a test as a check.
 
     Args:

@@ -34,17 +34,32 @@ def grpc_differences(
         yield from _from_grpc(answer, answer_type, expectation["grpc"], tolerance)
 
 
+def read_message(
+    answer: GrpcAnswer, answer_type: str
+) -> tuple[protobuf.Message | None, list[Difference]]:
+    """Give the message of an answer, nothing if there is none, and what is wrong with its carrier.
+
+    Args:
+        answer: What came back.
+        answer_type: Full name of the answered message.
+    """
+    found = list(_from_code(answer, "OK"))
+    if answer.response is None:
+        return None, found
+    message = _parsed(answer.response, answer_type)
+    return message, found if message is not None else [
+        *found,
+        _not_parsed(answer.response, answer_type),
+    ]
+
+
 def _from_message(
     answer: GrpcAnswer, answer_type: str, expected: Any, tolerance: float
 ) -> Iterator[Difference]:
-    yield from _from_code(answer, "OK")
-    if answer.response is None:
-        return
-    message = _parsed(answer.response, answer_type)
-    if message is None:
-        yield _not_parsed(answer.response, answer_type)
-        return
-    yield from differences(from_proto(message), from_json(expected), tolerance)
+    message, found = read_message(answer, answer_type)
+    yield from found
+    if message is not None:
+        yield from differences(from_proto(message), from_json(expected), tolerance)
 
 
 def _from_error(answer: GrpcAnswer, expected: Mapping[str, Any]) -> Iterator[Difference]:

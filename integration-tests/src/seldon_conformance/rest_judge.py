@@ -29,23 +29,38 @@ def rest_differences(
         yield from _from_http(answer, expectation["http"], tolerance)
 
 
-def _from_message(answer: RestAnswer, expected: Any, tolerance: float) -> Iterator[Difference]:
+def read_json(answer: RestAnswer) -> tuple[Any, list[Difference]]:
+    """Give the JSON of a good answer, nothing if there is none, and what is wrong around it."""
     if answer.status != 200:
-        yield Difference("status", f"{answer.status} {shown(_text(answer.body))}", "200")
-        return
-    yield from _from_content_type(answer)
+        return None, [Difference("status", f"{answer.status} {shown(_text(answer.body))}", "200")]
+    found = list(_from_content_type(answer))
     try:
-        message = _strict_json(answer.body)
+        return _strict_json(answer.body), found
     except ValueError as error:
-        yield _not_json(answer, error)
-        return
-    yield from _from_envelope(message)
-    yield from differences(from_json(message), from_json(expected), tolerance)
+        return None, [*found, _not_json(answer, error)]
+
+
+def read_message(answer: RestAnswer) -> tuple[Any, list[Difference]]:
+    """Give the SeldonMessage of a good answer as JSON, and what is wrong around its payload.
+
+    Returns:
+        As ``read_json``; what every message has in JSON (MET-7, NAM-4) is looked for too.
+    """
+    message, found = read_json(answer)
+    return message, found or list(_from_envelope(message))
+
+
+def _from_message(answer: RestAnswer, expected: Any, tolerance: float) -> Iterator[Difference]:
+    message, found = read_message(answer)
+    yield from found
+    if message is not None:
+        yield from differences(from_json(message), from_json(expected), tolerance)
 
 
 def _from_envelope(message: Any) -> Iterator[Difference]:
     """Yield what is missing that JSON always has: MET-7, NAM-4."""
     if not isinstance(message, dict):
+        yield Difference("body", shown(message), "an object")
         return
     if not isinstance(message.get("meta"), dict):
         yield Difference(
