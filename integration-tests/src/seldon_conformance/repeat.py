@@ -22,20 +22,21 @@ from seldon_conformance.proto_json import proto_as_json, proto_from_json
 from seldon_conformance.rest_client import RestRequest
 from seldon_conformance.running import grpc_call_of, rest_request_of
 from seldon_conformance.subjects import Subject
-from seldon_conformance.vectors import Case, Transport
+from seldon_conformance.vectors import Case, Step, Transport
 
 _LONGEST_BODY = 1000
 
 
 def repeat_lines(case: Case, subject: Subject) -> str:
     """Give the lines that send a vector's steps to a subject again, one a step."""
-    lines = []
-    for step in case.vector.steps:
-        if (step.transport or case.transport) is Transport.GRPC:
-            lines.append(grpcurl_line(subject.grpc_target, grpc_call_of(step)))
-        else:
-            lines.append(curl_line(subject.rest_url, rest_request_of(step)))
-    return "\n".join(lines)
+    return "\n".join(repeat_line(case, step, subject) for step in case.vector.steps)
+
+
+def repeat_line(case: Case, step: Step, subject: Subject) -> str:
+    """Give the line that sends one step of a vector."""
+    if (step.transport or case.transport) is Transport.GRPC:
+        return grpcurl_line(subject.grpc_target, grpc_call_of(step))
+    return curl_line(subject.rest_url, rest_request_of(step))
 
 
 def curl_line(base_url: str, request: RestRequest) -> str:

@@ -18,7 +18,7 @@ from seldon_conformance.options import Options
 from seldon_conformance.plugin import Asked, Collecting, Running
 from seldon_conformance.results import RunReport
 from seldon_conformance.rules import contract
-from seldon_conformance.scope import left_out_lines, scope_of
+from seldon_conformance.scope import scope_of
 from seldon_conformance.smoke import smoke
 from seldon_conformance.starting import opened
 from seldon_conformance.vectors import Case
@@ -80,18 +80,13 @@ def run(options: Options, listener: Listener | None = None) -> RunReport:
             f"rules: {', '.join(options.rules)} (expected: rules that a check is about)"
         )
     numbers = {number for result in plugin.results for number in result.rules}
-    others = len(all_cases()) - len(cases)
     return RunReport(
         version=version("seldon-conformance"),
         started=started.isoformat(timespec="seconds"),
         seconds=round(time.monotonic() - clock, 3),
         subjects={origin.name: "; ".join([origin.description, *claims.lines])},
         depth=str(scope.depth),
-        left_out=(
-            *left_out_lines(scope, plugin.checks, options.rules, others),
-            *plugin.unavailable,
-            *problems,
-        ),
+        left_out=(*plugin.left_out, *problems),
         rules={
             number: contract().rules[number] for number in sorted(numbers, key=contract().position)
         },
