@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from real_servers import local_python
@@ -10,12 +11,13 @@ from seldon_conformance.agreement import pairs_of
 from seldon_conformance.cli.main import main
 from seldon_conformance.errors import OptionError
 from seldon_conformance.options import Options
-from seldon_conformance.subject_words import cases_for, subject_options
+from seldon_conformance.subject_words import SubjectWords, WithVariables, cases_for, read_subject
 from seldon_conformance.subjects import Subject
 from seldon_conformance.vectors import Setting
 
 RUNNING = Options(rest_url="http://127.0.0.1:1", grpc_target="127.0.0.1:2")
 IMAGE = Options(image="router:0.1")
+KEYS = "(expected: rest=, grpc=, image=, language= or VARIABLE=, and a value)"
 TAMPERED = '[{"name": "label", "value": "tampered", "type": "STRING"}]'
 
 
@@ -53,7 +55,7 @@ def test_servers_with_other_workers_answer_alike(
 ) -> None:
     """And over gRPC as over REST; only what a vector lets a transport answer otherwise is let."""
     words = [_words(one_worker), _words(two_workers)]
-    cases = cases_for([subject_options(word) for word in words], "reporting")
+    cases = cases_for([read_subject(word).options for word in words], "reporting")
     pairs = pairs_of(cases)
 
     code = main(["compare", "--transports", "--component", "reporting", *words])
@@ -120,16 +122,36 @@ def test_server_that_is_not_there_is_no_difference(capsys: pytest.CaptureFixture
 )
 def test_subject_is_an_image_or_words(words: str, options: Options) -> None:
     """An image's name has no equals sign."""
-    assert subject_options(words) == options
+    assert read_subject(words) == SubjectWords(options)
+
+
+def test_variables_of_an_image_are_given_to_its_containers(one_worker: Subject) -> None:
+    """Images with other numbers of workers are compared so; what a vector sets wins."""
+    started: list[Setting] = []
+
+    class Source:
+        @contextmanager
+        def start(self, setting: Setting) -> Iterator[Subject]:
+            started.append(setting)
+            yield one_worker
+
+    words = read_subject("image=model,WORKERS=2,THREADS=4")
+    setting = Setting("model", environment=(("THREADS", "1"),))
+    with WithVariables(Source(), words.variables).start(setting) as subject:
+        assert subject is one_worker
+
+    assert words.options == Options(image="model")
+    assert started == [Setting("model", environment=(("THREADS", "1"), ("WORKERS", "2")))]
 
 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ("port=1", "port=1: port=1 (expected: rest=, grpc=, image=, language= and a value)"),
+        ("port=1", f"port=1: port=1 {KEYS}"),
+        ("rest=,grpc=a:1", f"rest=,grpc=a:1: rest= {KEYS}"),
         (
-            "rest=,grpc=a:1",
-            "rest=,grpc=a:1: rest= (expected: rest=, grpc=, image=, language= and a value)",
+            "rest=a,WORKERS=2",
+            "rest=a,WORKERS=2: WORKERS (expected: image=, for whose containers they are)",
         ),
         ("rest=a,rest=b", "rest=a,rest=b: rest twice (expected: once)"),
         ("image=a,language=go", "image=a,language=go: go (expected: python, r, java)"),
@@ -143,7 +165,7 @@ def test_subject_is_an_image_or_words(words: str, options: Options) -> None:
 def test_other_words_are_refused(words: str, message: str) -> None:
     """With the word that is wrong."""
     with pytest.raises(OptionError) as excinfo:
-        subject_options(words)
+        read_subject(words)
 
     assert str(excinfo.value) == message
 
@@ -209,3 +231,13 @@ def test_number_of_subjects_is_checked(
 
     assert code == 64
     assert capsys.readouterr().err == f"ERROR: {message}\n"
+
+
+def test_transports_need_both(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing compared is nothing proved."""
+    code = main(["compare", "--transports", "rest=http://127.0.0.1:1"])
+
+    assert code == 64
+    assert capsys.readouterr().err == (
+        "ERROR: --transports: one of the two is missing (expected: rest= and grpc=)\n"
+    )

@@ -19,9 +19,8 @@ from seldon_conformance.cli.exit_codes import ExitCode
 from seldon_conformance.components import standard_components
 from seldon_conformance.errors import OptionError
 from seldon_conformance.fleet import Fleet
-from seldon_conformance.options import Options
 from seldon_conformance.starting import opened
-from seldon_conformance.subject_words import cases_for, subject_options
+from seldon_conformance.subject_words import SubjectWords, WithVariables, cases_for, read_subject
 from seldon_conformance.vectors import Case, Transport
 
 # Containers are started ahead, two of each subject: the present one and the next.
@@ -29,9 +28,10 @@ _AHEAD = 2
 _DESCRIPTION = """\
 Ask several subjects the golden vectors of one component, and compare the answers of each with those
 of the first. A SUBJECT is an image, or words joined by commas: rest=URL and grpc=HOST:PORT of a
-running server (one of the two will do), or image=IMAGE; and language=python, r or java. A running
-server is asked what needs no setting of its own, an image everything: it is started anew for each
-setting. Exit codes: 0 they agree; 1 they do not; 2 and 64 as for the other commands."""
+running server (one of the two will do), or image=IMAGE, with variables of its containers, for
+instance WORKERS=2; and language=python, r or java. A running server is asked what needs no setting
+of its own, an image everything: it is started anew for each setting. Exit codes: 0 they agree;
+1 they do not; 2 and 64 as for the other commands."""
 
 
 def add(subparsers: Any) -> None:
@@ -64,9 +64,11 @@ def _compare(arguments: argparse.Namespace) -> ExitCode:
         raise OptionError(
             f"subjects: {len(arguments.subjects)} (expected: 2 to 26, or 1 with --transports)"
         )
-    subjects = [subject_options(text) for text in arguments.subjects]
-    cases = cases_for(subjects, arguments.component)
+    subjects = [read_subject(text) for text in arguments.subjects]
+    cases = cases_for([subject.options for subject in subjects], arguments.component)
     pairs = pairs_of(cases) if arguments.transports else []
+    if arguments.transports and not pairs:
+        raise OptionError("--transports: one of the two is missing (expected: rest= and grpc=)")
     with _started(subjects, cases) as parties:
         _print(f"{len(cases)} cases of the component {arguments.component}")
         others = parties[1:]
@@ -81,16 +83,18 @@ def _compare(arguments: argparse.Namespace) -> ExitCode:
 
 
 @contextmanager
-def _started(subjects: Iterable[Options], cases: Sequence[Case]) -> Iterator[list[Party]]:
+def _started(subjects: Iterable[SubjectWords], cases: Sequence[Case]) -> Iterator[list[Party]]:
     """Give the subjects with a letter each, and say which letter is which."""
     plan = [case.setting for case in cases]
     with ExitStack() as stack:
         parties = []
         for name, subject in zip(string.ascii_uppercase, subjects, strict=False):
-            origin = stack.enter_context(opened(subject))
-            fleet = stack.enter_context(Fleet(origin.source, plan, _AHEAD))
+            origin = stack.enter_context(opened(subject.options))
+            source = WithVariables(origin.source, subject.variables)
+            fleet = stack.enter_context(Fleet(source, plan, _AHEAD))
             parties.append(Party(name, fleet))
-            _print(f"{name}: {origin.description}")
+            variables = [f" {key}={value}" for key, value in subject.variables.items()]
+            _print(f"{name}: {origin.description}{''.join(variables)}")
         yield parties
 
 
