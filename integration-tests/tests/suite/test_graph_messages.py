@@ -14,14 +14,23 @@ REST, GRPC = Transport.REST, Transport.GRPC
 TWO = Unit("r", "ROUTER", children=(Unit("a", "MODEL"), Unit("b", "MODEL")))
 
 
-def test_json_goes_on_byte_by_byte_but_for_what_html_reads() -> None:
-    """The executor sends the previous node's own bytes, through Go's escape for HTML."""
+def test_json_goes_on_as_it_is_and_out_as_html_can_hold_it() -> None:
+    """The executor passes a node's own bytes to the next, and Go's escape of them to its caller."""
     body = '{ "strData": "<a> & \u2028é" }'.encode()
+    message = Message(REST, body)
 
-    sent = Message(REST, body).over(REST).escaped()
+    out = message.handed_on().body
 
-    assert sent == b'{ "strData": "\\u003ca\\u003e \\u0026 \\u2028\xc3\xa9" }'
-    assert json.loads(sent) == json.loads(body)
+    assert message.over(REST).body == body
+    assert out == b'{ "strData": "\\u003ca\\u003e \\u0026 \\u2028\xc3\xa9" }'
+    assert json.loads(out) == json.loads(body)
+
+
+def test_protobuf_goes_out_as_it_is() -> None:
+    """It has nothing to escape."""
+    message = Message.of({"strData": "<"}, GRPC)
+
+    assert message.handed_on() == message
 
 
 @pytest.mark.parametrize(

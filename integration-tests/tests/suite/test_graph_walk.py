@@ -234,6 +234,7 @@ def test_error_of_a_child_is_the_answer(
         )
         assert isinstance(excinfo.value.answer, RestAnswer)
         assert (excinfo.value.answer.status, excinfo.value.answer.body) == (400, body)
+        assert excinfo.value.handed_on() == excinfo.value.answer
         assert str(excinfo.value) == (
             f'unit "shifted": transform-input: 400 {body.decode()} (expected: 200)'
         )
@@ -248,6 +249,21 @@ def test_error_of_a_child_is_the_answer(
             'unit "shifted": transform-input: '
             "INVALID_ARGUMENT X: not numeric (expected: numbers) (expected: OK)"
         )
+
+
+def test_executor_loses_the_body_of_a_failed_route(words: Servers) -> None:
+    """Over REST only; who debugs a router must know that the status is all that comes out."""
+    request = {"data": {"ndarray": [["exception"]]}}
+
+    handed_on = []
+    for transport in Transport:
+        with graph_of(*words, transport) as graph, pytest.raises(NodeError) as excinfo:
+            graph.predict(Message.of(request, transport), "p10")
+        handed_on.append(excinfo.value.handed_on())
+
+    body = b'{"status": {"code": 500, "info": "told: status 500", "status": "FAILURE"}}'
+    reason = ErrorInfo("MICROSERVICE_INTERNAL_ERROR", "seldon.io")
+    assert handed_on == [RestAnswer(500, {}, body), GrpcAnswer("INTERNAL", "boom", reason, None)]
 
 
 @pytest.mark.parametrize("transport", Transport)

@@ -79,9 +79,9 @@ class Message:
         proto = contract_descriptors().message_class(self.type_name).FromString(self.body)
         return Message.of(proto_as_json(proto), transport, self.type_name)
 
-    def escaped(self) -> bytes:
-        """Give the body as the executor sends JSON: without ``<``, ``>`` and ``&``."""
-        return _TO_ESCAPE.sub(lambda found: _ESCAPES[found.group()], self.body)
+    def handed_on(self) -> "Message":
+        """Give the message as the executor's caller gets it."""
+        return replace(self, body=escaped(self.body)) if self.transport is Transport.REST else self
 
     def with_routing(self, routing: Mapping[str, int]) -> "Message":
         """Give a SeldonMessage with the routes taken in its meta, in place of those it had."""
@@ -93,6 +93,11 @@ class Message:
         proto.meta.routing.clear()
         proto.meta.routing.update(routing)
         return replace(self, body=proto.SerializeToString())
+
+
+def escaped(body: bytes) -> bytes:
+    """Give JSON as the executor answers it: without ``<``, ``>`` and ``&``."""
+    return _TO_ESCAPE.sub(lambda found: _ESCAPES[found.group()], body)
 
 
 def together(messages: Sequence[Message], transport: Transport) -> Message:

@@ -1,12 +1,13 @@
 """Calls one node of a graph as the executor does."""
 
+import json
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from seldon_conformance.errors import ConformanceError
 from seldon_conformance.graph.deployment import Unit
-from seldon_conformance.graph.messages import MESSAGE, Message
+from seldon_conformance.graph.messages import MESSAGE, Message, escaped
 from seldon_conformance.grpc_client import GrpcAnswer, GrpcClient
 from seldon_conformance.grpc_requests import verb_method
 from seldon_conformance.rest_client import RestAnswer, RestClient, RestRequest
@@ -17,16 +18,17 @@ _PUID_HEADER = "Seldon-Puid"
 
 
 class NodeError(ConformanceError):
-    """A node answered an error, which is the graph's answer, too.
+    """A node answered an error, which ends the request.
 
     Attributes:
         unit: The node's name.
-        answer: Over REST another status than 200, over gRPC another code than OK: the executor
-            hands on the status and the body, or the code with its message and details.
+        verb: What it was asked for.
+        answer: Over REST another status than 200, over gRPC another code than OK.
     """
 
     def __init__(self, unit: str, verb: str, answer: RestAnswer | GrpcAnswer) -> None:
         self.unit = unit
+        self.verb = verb
         self.answer = answer
         if isinstance(answer, RestAnswer):
             told = f"{answer.status} {answer.body.decode(errors='backslashreplace')}"
@@ -34,6 +36,21 @@ class NodeError(ConformanceError):
         else:
             told, expected = f"{answer.code} {answer.message}", "OK"
         super().__init__(f'unit "{unit}": {verb}: {told} (expected: {expected})')
+
+    def handed_on(self) -> RestAnswer | GrpcAnswer:
+        """Give what the executor's caller gets.
+
+        Returns:
+            Over gRPC the node's status, with its details. Over REST its status and body; but of a
+            router that fails to route the executor loses the body, and answers one of its own.
+        """
+        if isinstance(self.answer, GrpcAnswer):
+            return self.answer
+        if self.verb != "route":
+            return replace(self.answer, body=escaped(self.answer.body))
+        info = f"{self.unit}: status {self.answer.status}"
+        body = {"status": {"code": 500, "info": info, "status": "FAILURE"}}
+        return RestAnswer(self.answer.status, {}, json.dumps(body).encode())
 
 
 @dataclass(frozen=True)
@@ -78,7 +95,7 @@ class Node:
         if self.transport is Transport.GRPC:
             return self._call_grpc(verb, sent, puid)
         headers = {"Content-Type": sent.content_type, _PUID_HEADER: puid}
-        answer = self.rest.send(RestRequest("POST", f"/{verb}", headers, sent.escaped()))
+        answer = self.rest.send(RestRequest("POST", f"/{verb}", headers, sent.body))
         if answer.status != 200:
             raise NodeError(self.unit.name, verb, answer)
         content_type = answer.headers.get("content-type", "")

@@ -89,7 +89,7 @@ class Graph:
             NodeError: A node answered an error. Of several children's the first one's is told.
             RouteError: A router answered a branch that it does not have.
         """
-        return self._predict(self.predictor.graph, message, _Walk(puid))
+        return self._predict(self.predictor.graph, message, _Walk(puid)).handed_on()
 
     def send_feedback(self, message: Message, puid: str) -> Message:
         """Send a Feedback along the route that ``response.meta.routing`` tells.
@@ -101,7 +101,7 @@ class Graph:
             NodeError: A node answered an error.
             RouteError: The routing names a branch that there is not.
         """
-        return self._feedback(self.predictor.graph, message, _Walk(puid))
+        return self._feedback(self.predictor.graph, message, _Walk(puid)).handed_on()
 
     def _predict(self, unit: Unit, message: Message, walk: _Walk) -> Message:
         came_in = self._transformed_input(unit, message, walk)
