@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from shlex import quote
 
-from google.protobuf import message
+from google.protobuf import json_format, message
 
 from seldon_conformance.descriptors import contract_descriptors
 from seldon_conformance.errors import VectorError
@@ -94,7 +94,8 @@ def _data(body: bytes) -> tuple[list[str], list[str]]:
     except UnicodeDecodeError:
         text = ""
     if body and (not text or not _is_printable(text)):
-        return [f"base64 -d <<< {base64.b64encode(body).decode()} |"], ["--data-binary", "@-"]
+        text = base64.b64encode(body).decode()
+        return [f"echo {text} | base64 -d |"], ["--data-binary", "@-"]
     return [], ["--data-raw", quote(text)]
 
 
@@ -111,7 +112,7 @@ def _as_json(call: GrpcCall) -> str | None:
         proto = contract_descriptors().message_class(name).FromString(call.request)
         as_json = proto_as_json(proto)
         again = proto_from_json(name, as_json)
-    except (message.DecodeError, VectorError, TypeError, ValueError):
+    except (message.DecodeError, json_format.Error, VectorError, TypeError, ValueError):
         return None
     if again.SerializeToString(deterministic=True) != proto.SerializeToString(deterministic=True):
         return None

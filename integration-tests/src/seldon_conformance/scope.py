@@ -102,7 +102,8 @@ def _check_subject(options: Options) -> None:
             "(expected: a server by --rest and --grpc, or --image, or --source)"
         )
     if bool(options.source) != bool(options.builder):
-        raise OptionError("source: alone (expected: --source with --builder)")
+        half = "alone" if options.source else "none"
+        raise OptionError(f"source: {half} (expected: --source with --builder)")
     for name, url in (("rest", options.rest_url), ("metrics", options.metrics_url)):
         if url and not url.startswith("http://"):
             raise OptionError(f"{name}: {url} (expected: an address that begins with http://)")

@@ -40,7 +40,6 @@ _ARGUMENTS = [
     "--strict-markers",
     "--capture=no",
     "--import-mode=importlib",
-    f"--rootdir={CHECKS}",
     f"--config-file={os.devnull}",
     *(f"-pno:{name}" for name in _WITHOUT),
 ]
@@ -76,9 +75,8 @@ def run(options: Options, listener: Listener | None = None) -> RunReport:
             )
             run_pytest(plugin, cases)
     if not plugin.results:
-        raise OptionError(
-            f"rules: {', '.join(options.rules)} (expected: rules that a check is about)"
-        )
+        asked = ", ".join(options.rules) or "all"
+        raise OptionError(f"rules: {asked} (expected: rules that a check is about)")
     numbers = {number for result in plugin.results for number in result.rules}
     return RunReport(
         version=version("seldon-conformance"),
@@ -109,7 +107,7 @@ def run_pytest(plugin: Collecting, cases: Sequence[Case]) -> None:
     files = sorted(CHECKS.glob("test_*.py"))
     paths = [str(file) for file in files if cases or file.name != VECTORS_FILE]
     with _without_variables("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
-        code = pytest.main([*_ARGUMENTS, *paths], plugins=[plugin])
+        code = pytest.main([*_ARGUMENTS, f"--rootdir={CHECKS}", *paths], plugins=[plugin])
     if plugin.problem is not None:
         raise plugin.problem
     if code == pytest.ExitCode.INTERRUPTED:

@@ -1,7 +1,6 @@
 """``seldon-conformance explain``: prints a rule and its checks, or a check and what it asks."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -9,8 +8,8 @@ from typing import Any
 from seldon_conformance.catalogue import catalogue
 from seldon_conformance.cli.exit_codes import ExitCode
 from seldon_conformance.collected import Collected
-from seldon_conformance.compare import shown
 from seldon_conformance.errors import OptionError
+from seldon_conformance.expectation_words import expectation_words
 from seldon_conformance.repeat import repeat_line
 from seldon_conformance.reports.failure import wrapped
 from seldon_conformance.rules import contract
@@ -19,7 +18,6 @@ from seldon_conformance.vectors import Case, Step, Transport
 
 # Where a component's server is, unless somebody has said otherwise (LIF-1).
 _PLACE = Subject("http://127.0.0.1:9000", "127.0.0.1:9500", "", lambda: "")
-_LONGEST_EXPECTATION = 2000
 
 
 def add(subparsers: Any) -> None:
@@ -70,9 +68,9 @@ def _of_check(check: Collected) -> Iterator[str]:
     for rule in check.about.rules:
         yield f"{rule}:"
         yield from _words(rule)
-    yield from wrapped(f"bug: {check.about.bug}", "")
+    yield from wrapped(f"bug: {check.about.bug}")
     if check.case is None:
-        yield from wrapped(f"what it asks: {check.words}", "")
+        yield from wrapped(f"what it asks: {check.words}")
         return
     yield f"server: {check.case.setting}"
     for number, step in enumerate(check.case.vector.steps, start=1):
@@ -84,12 +82,10 @@ def _of_step(case: Case, step: Step, number: int) -> Iterator[str]:
     yield f"request {number}:"
     yield f"  {repeat_line(case, step, _PLACE)}"
     yield f"answer {number}:"
-    expected = step.expectation("", transport)
-    text = json.dumps(expected, ensure_ascii=False)
-    yield f"  {text if len(text) <= _LONGEST_EXPECTATION else shown(expected)}"
+    yield f"  {expectation_words(step.expectation('', transport))}"
 
 
 def _words(number: str) -> Iterator[str]:
     """Yield a rule's words, its tables as they are."""
     for line in contract().rules[number].splitlines():
-        yield from [f"  {line}"] if line.startswith("|") else wrapped(line, "  ")
+        yield from [f"  {line}"] if line.startswith("|") else wrapped(line.strip(), 2)

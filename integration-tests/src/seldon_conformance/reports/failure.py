@@ -32,23 +32,17 @@ def rule_words(text: str) -> str:
     return f"{words[: end or _LONGEST_RULE].rstrip()} …"
 
 
-def wrapped(text: str, indent: str) -> list[str]:
-    """Break a text into lines of the reports' width; words are never cut."""
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+def wrapped(text: str, indent: int = 0) -> list[str]:
+    """Break a text into lines of the terminal's width; words are never cut."""
+    lines = textwrap.wrap(text, _WIDTH - indent, break_long_words=False, break_on_hyphens=False)
+    return [f"{' ' * indent}{line}" for line in lines]
 
 
 def _parts(result: Result, rules: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield what there is to tell: labels and texts; what may be copied is not broken."""
     for number in result.rules:
-        yield number, "\n".join(wrapped(rule_words(rules.get(number, "")), ""))
-    yield "bug", "\n".join(wrapped(result.bug, ""))
+        yield number, _broken(rule_words(rules.get(number, "")))
+    yield "bug", _broken(result.bug)
     if result.reason:
         label = "known" if result.outcome in {Outcome.KNOWN, Outcome.UNEXPECTED} else "reason"
         yield label, result.reason
@@ -58,6 +52,10 @@ def _parts(result: Result, rules: Mapping[str, str]) -> Iterator[tuple[str, str]
         yield "", f"and {len(result.findings) - _SHOWN_FINDINGS} more"
     yield "repeat", result.repeat
     yield "log", result.log
+
+
+def _broken(text: str) -> str:
+    return "\n".join(line.strip() for line in wrapped(text, _MARGIN + 2))
 
 
 def _labelled(label: str, text: str) -> Iterator[str]:
