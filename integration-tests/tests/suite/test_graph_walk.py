@@ -145,7 +145,7 @@ def test_every_kind_of_unit_has_its_turn(
 def test_combiner_gets_the_answers_of_all_its_children(
     pipeline: Servers, transport: Transport, others: Others
 ) -> None:
-    """In the children's order, whichever of them answers first."""
+    """Whichever of them answers first, and whatever each of them speaks."""
     predictor, subjects = pipeline
     mean = next(unit for unit in predictor.graph.all() if unit.name == "mean")
     below = Predictor("main", mean, predictor.containers, {}, has_routing=False)
@@ -177,29 +177,18 @@ def test_bandit_changes_its_route_after_feedback(learning: Servers, transport: T
 
 @pytest.mark.parametrize("transport", Transport)
 def test_feedback_goes_to_the_children_first(learning: Servers, transport: Transport) -> None:
-    """Along the route, or to all without one; the parent does not hear what a child refuses."""
+    """Along the route, to all without one; the parent hears what no child refuses, and -2 alone."""
     refused = []
 
     with graph_of(*learning, transport) as graph:
-        for routing in [{"learner": 2}, {}]:
+        for routing in [{"learner": 2}, {}, {"learner": -2}]:
             with pytest.raises(NodeError) as excinfo:
                 graph.send_feedback(_feedback(routing, transport), "p4")
             refused.append(excinfo.value.unit)
         answer = graph.send_feedback(_feedback({"learner": 1}, transport), "p5")
 
-    assert refused == ["picky", "picky"]
+    assert refused == ["picky", "picky", "learner"]
     assert answer.normal()["meta"]["tags"] == {"feedback": [0, 1], "reward": [0, 1]}
-
-
-@pytest.mark.parametrize("transport", Transport)
-def test_feedback_for_no_child_goes_to_the_router_alone(
-    words: Servers, transport: Transport
-) -> None:
-    """Nobody took part in an answer of route -2."""
-    with graph_of(*words, transport) as graph:
-        answer = graph.send_feedback(_feedback({"told": -2}, transport), "p6")
-
-    assert answer.normal()["data"]["tensor"] == {"shape": [0], "values": []}
 
 
 @TRANSPORTS
