@@ -62,13 +62,21 @@ class GrpcClient:
         """Close the channel."""
         self._channel.close()
 
-    def call(self, method: str, request: bytes, *, is_streaming: bool = False) -> GrpcAnswer:
+    def call(
+        self,
+        method: str,
+        request: bytes,
+        *,
+        is_streaming: bool = False,
+        metadata: tuple[tuple[str, str | bytes], ...] = (),
+    ) -> GrpcAnswer:
         """Send one message and take one answer.
 
         Args:
             method: For instance ``seldon.protos.Model/Predict``.
             request: The message's bytes, valid or not.
             is_streaming: Whether both sides stream; then the first answer is taken.
+            metadata: Sent with it, names in lower case.
 
         Returns:
             The answer; a subject that cannot be reached answers UNAVAILABLE, as gRPC has it.
@@ -76,10 +84,11 @@ class GrpcClient:
         try:
             if is_streaming:
                 stream: Any = self._channel.stream_stream(f"/{method}", *_BYTES)
-                response = next(stream(iter([request]), timeout=self._timeout_s))
+                answers = stream(iter([request]), timeout=self._timeout_s, metadata=metadata)
+                response = next(answers)
             else:
                 unary = self._channel.unary_unary(f"/{method}", *_BYTES)
-                response = unary(request, timeout=self._timeout_s)
+                response = unary(request, timeout=self._timeout_s, metadata=metadata)
         except grpc.RpcError as error:
             return _failed(error)
         return GrpcAnswer("OK", "", None, response)

@@ -35,6 +35,11 @@ class GrpcCall:
     is_streaming: bool
 
 
+def verb_method(verb: str) -> str:
+    """Give the method of a verb, for instance ``seldon.protos.Model/Predict``."""
+    return _VERB_METHODS[verb]
+
+
 def verb_call(verb: str, message: Any) -> GrpcCall:
     """Make the call of a verb.
 
@@ -45,7 +50,7 @@ def verb_call(verb: str, message: Any) -> GrpcCall:
     Raises:
         VectorError: The message is not of the method's type.
     """
-    return grpc_call({"method": _VERB_METHODS[verb], "message": message})
+    return grpc_call({"method": verb_method(verb), "message": message})
 
 
 def grpc_call(grpc: Mapping[str, Any]) -> GrpcCall:

@@ -40,6 +40,14 @@ def from_json(answer: Any) -> Any:
 
 def from_proto(answer: message.Message) -> Any:
     """Give the normal form of a SeldonMessage that came as protobuf."""
+    return from_json(as_json(answer))
+
+
+def as_json(answer: message.Message) -> dict[str, Any]:
+    """Give a SeldonMessage as JSON, of which ``from_json`` makes the normal form.
+
+    Unlike proto3 JSON it can hold NaN and infinities anywhere, and an Any of an unknown type.
+    """
     # The names of fields are known to the pool alone, not to a type checker.
     seldon: Any = answer
     normal: dict[str, Any] = {"meta": _meta_as_json(seldon.meta)}
@@ -54,7 +62,7 @@ def from_proto(answer: message.Message) -> Any:
         normal["customData"] = any_as_json(seldon.customData)
     elif payload is not None:
         normal[payload] = proto_as_json(seldon)[payload]
-    return from_json(normal)
+    return normal
 
 
 def _meta_as_json(meta: Any) -> dict[str, Any]:

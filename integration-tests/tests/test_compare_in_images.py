@@ -1,0 +1,40 @@
+"""Images are compared by the command: started for each setting, with one worker and with two."""
+
+from collections.abc import Callable
+
+import pytest
+from recipes import template_app
+
+from seldon_conformance.cli.main import main
+
+
+@pytest.mark.built(template_app("outlier"))
+def test_image_with_two_workers_answers_as_with_one(
+    image: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every vector of a component that has some with parameters, over both transports."""
+    words = [image, f"image={image},language=python,WORKERS=2"]
+
+    code = main(["compare", "--component", "outlier", "--transports", *words])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert code == 0, lines
+    assert lines[:2] == [f"A: image {image}", f"B: image {image} WORKERS=2"]
+    assert [line.partition(" in all ")[0] for line in lines[3:]] == [
+        "B answers as A",
+        "A over grpc answers as A over rest",
+        "B over grpc answers as B over rest",
+    ]
+
+
+@pytest.mark.built(template_app("failing"))
+def test_other_image_is_told_from_it(
+    image: str, image_of: Callable[[str], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A model that repeats what it is sent does not fail when it is told to."""
+    code = main(["compare", "--component", "failing", image, image_of("model")])
+
+    *_, count, sentence = capsys.readouterr().out.splitlines()
+    assert code == 1
+    assert count.startswith("B answers otherwise than A in ")
+    assert "[rest]: B answers " in sentence

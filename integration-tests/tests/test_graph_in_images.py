@@ -1,0 +1,118 @@
+"""Graphs of images that s2i builds, walked over REST, over gRPC and over both.
+
+The nodes are containers with the operator's variables. What the walk itself does is tested in
+tests/suite, with processes.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from build import REPOSITORY
+from recipes import TEMPLATE_APPS
+
+from seldon_conformance.docker_image import DockerImage
+from seldon_conformance.graph.deployment import Predictor
+from seldon_conformance.graph.manifest import read_deployment
+from seldon_conformance.graph.messages import Message
+from seldon_conformance.graph.starting import started
+from seldon_conformance.graph.walk import feedback_message, graph_of
+from seldon_conformance.subjects import Subject
+from seldon_conformance.vectors import Transport
+
+REST, GRPC = Transport.REST, Transport.GRPC
+GRAPHS = REPOSITORY / "integration-tests" / "tests" / "graphs"
+# The weights of one are mounted at run time; test_template_apps does that.
+APPS = sorted({path.name for path in TEMPLATE_APPS.iterdir()} - {"mounted-model"})
+FLOWER = {"data": {"ndarray": [[5.1, 3.5, 1.4, 0.2]]}}
+ROW = {"data": {"ndarray": [[5.0, 2.0]]}}
+Servers = tuple[Predictor, dict[str, Subject]]
+
+
+def _servers(manifest: Path, image_of: Callable[[str], str]) -> Iterator[Servers]:
+    deployment = read_deployment(manifest)
+    (predictor,) = deployment.predictors
+    with started(deployment, predictor, DockerImage(image_of, "python")) as subjects:
+        yield predictor, subjects
+
+
+@pytest.fixture(scope="module")
+def pipeline(image_of: Callable[[str], str]) -> Iterator[Servers]:
+    """Every kind of unit."""
+    yield from _servers(GRAPHS / "pipeline.yaml", image_of)
+
+
+@pytest.fixture
+def learning(image_of: Callable[[str], str]) -> Iterator[Servers]:
+    """A bandit that has learned nothing yet."""
+    yield from _servers(GRAPHS / "learning.yaml", image_of)
+
+
+@pytest.fixture
+def template(request: pytest.FixtureRequest, image_of: Callable[[str], str]) -> Iterator[Servers]:
+    """The graph of a template app's own manifest."""
+    app = request.node.callspec.params["app"]
+    yield from _servers(TEMPLATE_APPS / app / "seldondeployment.yaml", image_of)
+
+
+@pytest.mark.parametrize(
+    ("transport", "others"),
+    [
+        pytest.param(REST, {}, id="rest"),
+        pytest.param(GRPC, {}, id="grpc"),
+        pytest.param(REST, {"scaler": GRPC, "mean": GRPC}, id="rest-and-some-grpc"),
+    ],
+)
+def test_graph_of_images_answers_by_the_route_taken(
+    pipeline: Servers, transport: Transport, others: dict[str, Transport]
+) -> None:
+    """Transformer, router, models, combiner, output transformer: called as a cluster would."""
+    request = Message.of({**ROW, "meta": {"puid": "p1"}}, transport)
+
+    with graph_of(*pipeline, transport, others) as graph:
+        answers = [graph.predict(request, "p1").normal() for _ in range(2)]
+
+    by_route = {answer["meta"]["routing"]["split"]: answer for answer in answers}
+    data = {"names": ["class"], "ndarray": [[0]]}
+    assert {route: answer["data"] for route, answer in by_route.items()} == {0: data, 1: data}
+    assert {answer["meta"]["puid"] for answer in answers} == {"p1"}
+    assert set(by_route[0]["meta"]["requestPath"]) == {"scaler", "reporter", "winner"}
+    assert set(by_route[1]["meta"]["requestPath"]) == {
+        "scaler",
+        "same",
+        "shifted",
+        "mean",
+        "winner",
+    }
+    assert by_route[0]["meta"]["tags"]["label"] == "a"
+
+
+@pytest.mark.parametrize("transport", Transport)
+def test_bandit_of_images_changes_its_route_after_feedback(
+    learning: Servers, transport: Transport
+) -> None:
+    """Branch 1 earns 1 each time, so it is taken until the other has been left alone for long."""
+    request = Message.of(ROW, transport)
+    routes = []
+
+    with graph_of(*learning, transport) as graph:
+        for _ in range(7):
+            answer = graph.predict(request, "p2")
+            routes.append(answer.normal()["meta"]["routing"]["learner"])
+            graph.send_feedback(feedback_message(request, answer, float(routes[-1])), "p2")
+
+    assert routes == [0, 1, 1, 1, 1, 1, 0]
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_manifest_of_a_template_app_is_a_graph_that_answers(template: Servers, app: str) -> None:
+    """Whoever applies it gets an answer, over REST as over gRPC."""
+    request = FLOWER if app in {"iris", "output-transformer"} else ROW
+    answers = []
+
+    for transport in Transport:
+        with graph_of(*template, transport) as graph:
+            answers.append(graph.predict(Message.of(request, transport), "p3").normal())
+
+    assert "ndarray" in answers[0]["data"]
+    assert answers[0]["data"] == answers[1]["data"]
