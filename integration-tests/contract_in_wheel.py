@@ -1,4 +1,4 @@
-"""Puts the contract's vectors and protos into the wheel, so that they travel with the package.
+"""Puts the contract's rules, vectors and protos into the wheel, so that they travel along.
 
 An editable install takes none: it reads them where they stand, in common-proto.
 """
@@ -15,7 +15,7 @@ class ContractInWheel(BuildHookInterface[Any]):
         """Add the files, unless the install is editable."""
         if version == "editable":
             return
-        for part in ("proto", "vectors"):
+        for part in ("docs/components.md", "docs/contract.md", "proto", "vectors"):
             build_data["force_include"][f"../common-proto/{part}"] = (
                 f"seldon_conformance/contract/{part}"
             )

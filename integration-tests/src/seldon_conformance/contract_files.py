@@ -1,4 +1,4 @@
-"""Finds the contract's vectors and protos.
+"""Finds the contract's rules, vectors and protos.
 
 They are inside this package where it is installed, else in the repository around it.
 """
@@ -9,7 +9,7 @@ _HERE = Path(__file__).resolve().parent
 
 
 def contract_directory() -> Path:
-    """Give the directory that holds ``vectors/`` and ``proto/``.
+    """Give the directory that holds ``docs/``, ``vectors/`` and ``proto/``.
 
     Raises:
         FileNotFoundError: Neither the installed package nor a repository around it has them.

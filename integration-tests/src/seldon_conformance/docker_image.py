@@ -54,6 +54,7 @@ class DockerImage:
                 grpc_target=f"127.0.0.1:{container.get_exposed_port(_PORTS['GRPC'])}",
                 language=self.language,
                 log=lambda: _log(container),
+                metrics_url=f"http://127.0.0.1:{container.get_exposed_port(_PORTS['METRICS'])}",
             )
             try:
                 wait_until_ready(subject.rest_url, _READY_TIMEOUT_S, lambda: _is_alive(container))

@@ -14,3 +14,11 @@ class VectorError(ConformanceError):
 
 class SubjectError(ConformanceError):
     """The subject could not be started, reached or stopped."""
+
+
+class OptionError(ConformanceError):
+    """What was asked for does not make sense: a rule, component or file that is none."""
+
+
+class SuiteError(ConformanceError):
+    """The suite itself is broken: a check cannot be loaded, or is not marked."""

@@ -36,7 +36,7 @@ class Fleet:
             ahead: How many are started or running at once, the present one included.
         """
         self._source = source
-        self._plan = list(dict.fromkeys(plan))
+        self.plan(plan)
         self._ahead = ahead
         self._pool = ThreadPoolExecutor(max_workers=ahead, thread_name_prefix="fleet")
         self._started: dict[Setting, Future[_Running]] = {}
@@ -47,7 +47,7 @@ class Fleet:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Stop every subject.
+        """Stop every subject; once more stops nothing more.
 
         Raises:
             SubjectError: One of them, now or before, did not stop as it should.
@@ -55,9 +55,14 @@ class Fleet:
         for setting in list(self._started):
             self._stop(setting)
         self._pool.shutdown(wait=True)
-        problems = [str(error) for future in self._stopping if (error := future.exception())]
+        stopped, self._stopping = self._stopping, []
+        problems = [str(error) for future in stopped if (error := future.exception())]
         if problems:
             raise SubjectError("\n\n".join(problems))
+
+    def plan(self, settings: Iterable[Setting]) -> None:
+        """Say in which order subjects will be asked for from now on."""
+        self._plan = list(dict.fromkeys(settings))
 
     def subject(self, setting: Setting) -> Subject:
         """Give the running subject of a setting; start it, and the ones planned after it.

@@ -73,6 +73,7 @@ class LocalPython:
                 grpc_target=f"127.0.0.1:{ports['GRPC']}",
                 language="python",
                 log=lambda: log_path.read_text(encoding="utf-8", errors="backslashreplace"),
+                metrics_url=f"http://127.0.0.1:{ports['METRICS']}",
             )
             try:
                 wait_until_ready(subject.rest_url, _READY_TIMEOUT_S, lambda: process.poll() is None)

@@ -35,10 +35,10 @@ def run_case(case: Case, subject: Subject) -> list[Difference]:
             transport = step.transport or case.transport or Transport.REST
             expectation = step.expectation(subject.language, transport)
             if transport is Transport.REST:
-                answer = rest.send(_rest_request(step))
+                answer = rest.send(rest_request_of(step))
                 of_step = rest_differences(answer, expectation, step.tolerance)
             else:
-                call = _grpc_call(step)
+                call = grpc_call_of(step)
                 reply = grpc.call(call.method, call.request, is_streaming=call.is_streaming)
                 of_step = grpc_differences(reply, call.answer_type, expectation, step.tolerance)
             found += _placed(of_step, number, len(case.vector.steps))
@@ -58,13 +58,19 @@ def failure_text(case: Case, found: list[Difference], subject: Subject) -> str:
     return "\n".join([*lines, "log of the server:", log] if log else lines)
 
 
-def _rest_request(step: Step) -> RestRequest:
+def rest_request_of(step: Step) -> RestRequest:
+    """Give what a step sends over REST."""
     if step.rest is not None:
         return rest_request(step.rest)
     return verb_request(step.verb or "", step.request)
 
 
-def _grpc_call(step: Step) -> GrpcCall:
+def grpc_call_of(step: Step) -> GrpcCall:
+    """Give what a step sends over gRPC.
+
+    Raises:
+        VectorError: The request could not be made of the vector.
+    """
     if step.grpc is not None:
         return grpc_call(step.grpc)
     return verb_call(step.verb or "", step.request)

@@ -23,12 +23,14 @@ class Subject:
         grpc_target: For instance ``127.0.0.1:9500``.
         language: python, r or java: some answers may differ by it (PAY-18).
         log: Gives what the server has written so far, for the message of a failure.
+        metrics_url: Of the metrics port, for instance ``http://127.0.0.1:6000``; may be empty.
     """
 
     rest_url: str
     grpc_target: str
     language: str
     log: Callable[[], str]
+    metrics_url: str = ""
 
 
 class SubjectSource(Protocol):

@@ -1,0 +1,18 @@
+"""Who is told of a run while it goes on."""
+
+from collections.abc import Sequence
+
+from seldon_conformance.results import Result
+
+
+class Listener:
+    """Hears everything and does nothing; the command line prints."""
+
+    def smoked(self, lines: Sequence[str]) -> None:
+        """Hear that the subject is there, and what it claims: a line each."""
+
+    def collected(self, count: int) -> None:
+        """Hear how many checks there will be."""
+
+    def ended(self, result: Result) -> None:
+        """Hear of the result of one check."""

@@ -1,0 +1,85 @@
+"""The contract's rules, by number, with their words and the sections that they stand in."""
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from seldon_conformance.contract_files import contract_directory
+from seldon_conformance.errors import OptionError
+
+_SECTION = re.compile(r"## (?P<id>[A-Z]{3}): (?P<title>.+)")
+_RULE = re.compile(r"- \*\*(?P<id>[A-Z]{3}-[0-9]+)\*\* ")
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What contract.md says.
+
+    Attributes:
+        sections: Titles by prefix, for instance ``payloads`` by ``PAY``, in the contract's order.
+        rules: Texts by number: everything up to the next rule or heading, tables included.
+    """
+
+    sections: Mapping[str, str]
+    rules: Mapping[str, str]
+
+    def position(self, number: str) -> tuple[int, int]:
+        """Give a rule's place, to sort by; what is no rule comes last."""
+        prefix, _, count = number.partition("-")
+        order = list(self.sections)
+        return (order.index(prefix) if prefix in order else len(order), int(count or 0))
+
+    def selected(self, wanted: Iterable[str]) -> tuple[str, ...]:
+        """Give the numbers of the rules that are wanted, in the contract's order.
+
+        Args:
+            wanted: Numbers or prefixes, in any case; none are all rules.
+
+        Raises:
+            OptionError: One of them is neither.
+        """
+        words = [word.upper() for word in wanted]
+        for word in words:
+            if word not in self.sections and word not in self.rules:
+                raise OptionError(
+                    f"rule: {word} (expected: a number of contract.md, for instance PAY-4, "
+                    f"or one of {', '.join(self.sections)})"
+                )
+        return tuple(
+            number
+            for number in self.rules
+            if not words or number in words or number.partition("-")[0] in words
+        )
+
+
+@functools.cache
+def contract() -> Contract:
+    """Read the contract that travels with the suite."""
+    return read_contract(contract_directory() / "docs" / "contract.md")
+
+
+def read_contract(path: Path) -> Contract:
+    """Read a contract.md.
+
+    Raises:
+        ValueError: A rule's number stands there twice.
+    """
+    sections: dict[str, str] = {}
+    rules: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            current = []
+            if section := _SECTION.fullmatch(line):
+                sections[section["id"]] = section["title"]
+        elif rule := _RULE.match(line):
+            if rule["id"] in rules:
+                raise ValueError(
+                    f"{path.name}: {rule['id']} twice (expected: a number of its own for each rule)"
+                )
+            current = rules[rule["id"]] = [line[rule.end() :]]
+        else:
+            current.append(line)
+    return Contract(sections, {number: "\n".join(text).strip() for number, text in rules.items()})
