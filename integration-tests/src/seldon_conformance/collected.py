@@ -54,7 +54,8 @@ def collected(item: pytest.Item) -> Collected:
     mark = item.get_closest_marker(MARK)
     if mark is None:
         raise SuiteError(
-            f"{item.nodeid}: no mark (expected: @check with the rules of the contract)"
+            f"{item.path.name}::{item.name}: no mark "
+            "(expected: @check with the rules of the contract)"
         )
     about = mark.args[0]
     transport = parameters.get("transport")

@@ -11,8 +11,8 @@ class Listener:
     def smoked(self, lines: Sequence[str]) -> None:
         """Hear that the subject is there, and what it claims: a line each."""
 
-    def collected(self, count: int) -> None:
-        """Hear how many checks there will be."""
+    def collected(self, count: int, left_out: Sequence[str]) -> None:
+        """Hear how many checks there will be, and what is left out: a line each."""
 
     def ended(self, result: Result) -> None:
         """Hear of the result of one check."""

@@ -15,7 +15,7 @@ from seldon_conformance.known_failures import KnownFailure, check_patterns
 from seldon_conformance.listener import Listener
 from seldon_conformance.repeat import repeat_lines
 from seldon_conformance.results import Finding, Outcome, Result
-from seldon_conformance.scope import Depth, Scope
+from seldon_conformance.scope import Depth, Scope, left_out_lines
 from seldon_conformance.subjects import Subject, last_lines
 from seldon_conformance.vectors import Case, Setting
 
@@ -113,6 +113,7 @@ class Running(Collecting):
         self._seconds = 0.0
         self._present: Subject | None = None
         self.results: list[Result] = []
+        self.left_out: list[str] = []
 
     def choose(self, items: list[pytest.Item]) -> None:
         """Keep the selected checks, those of one setting together."""
@@ -129,7 +130,9 @@ class Running(Collecting):
                 item.add_marker(pytest.mark.skip(reason=reason))
         asked = [item for item in items if not scope.reason_against(self._of[item])]
         self._asked.fleet.plan([self._asked.setting, *map(self._setting, asked)])
-        self._listener.collected(len(items))
+        others = len(all_cases()) - len(self._cases)
+        self.left_out += [*left_out_lines(scope, self.checks, others), *self.unavailable]
+        self._listener.collected(len(items), self.left_out)
 
     def _setting(self, item: pytest.Item) -> Setting:
         case = self._of[item].case
@@ -232,7 +235,7 @@ def _ended(error: BaseException | None) -> tuple[Outcome, tuple[Finding, ...], s
     if isinstance(error, pytest.skip.Exception):
         return Outcome.LEFT_OUT, (), error.msg or ""
     if isinstance(error, ViolationError):
-        found = (Finding(one.path, one.got, one.expected) for one in error.differences)
+        found = (Finding(one.path or "answer", one.got, one.expected) for one in error.differences)
         return Outcome.FAILED, tuple(found), ""
     if isinstance(error, SubjectError):
         return Outcome.FAILED, (Finding("subject", str(error), "an answer"),), ""

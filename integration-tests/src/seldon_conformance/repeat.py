@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from shlex import quote
 
-from google.protobuf import message
+from google.protobuf import json_format, message
 
 from seldon_conformance.descriptors import contract_descriptors
 from seldon_conformance.errors import VectorError
@@ -22,20 +22,21 @@ from seldon_conformance.proto_json import proto_as_json, proto_from_json
 from seldon_conformance.rest_client import RestRequest
 from seldon_conformance.running import grpc_call_of, rest_request_of
 from seldon_conformance.subjects import Subject
-from seldon_conformance.vectors import Case, Transport
+from seldon_conformance.vectors import Case, Step, Transport
 
 _LONGEST_BODY = 1000
 
 
 def repeat_lines(case: Case, subject: Subject) -> str:
     """Give the lines that send a vector's steps to a subject again, one a step."""
-    lines = []
-    for step in case.vector.steps:
-        if (step.transport or case.transport) is Transport.GRPC:
-            lines.append(grpcurl_line(subject.grpc_target, grpc_call_of(step)))
-        else:
-            lines.append(curl_line(subject.rest_url, rest_request_of(step)))
-    return "\n".join(lines)
+    return "\n".join(repeat_line(case, step, subject) for step in case.vector.steps)
+
+
+def repeat_line(case: Case, step: Step, subject: Subject) -> str:
+    """Give the line that sends one step of a vector."""
+    if (step.transport or case.transport) is Transport.GRPC:
+        return grpcurl_line(subject.grpc_target, grpc_call_of(step))
+    return curl_line(subject.rest_url, rest_request_of(step))
 
 
 def curl_line(base_url: str, request: RestRequest) -> str:
@@ -93,7 +94,8 @@ def _data(body: bytes) -> tuple[list[str], list[str]]:
     except UnicodeDecodeError:
         text = ""
     if body and (not text or not _is_printable(text)):
-        return [f"base64 -d <<< {base64.b64encode(body).decode()} |"], ["--data-binary", "@-"]
+        text = base64.b64encode(body).decode()
+        return [f"echo {text} | base64 -d |"], ["--data-binary", "@-"]
     return [], ["--data-raw", quote(text)]
 
 
@@ -110,7 +112,7 @@ def _as_json(call: GrpcCall) -> str | None:
         proto = contract_descriptors().message_class(name).FromString(call.request)
         as_json = proto_as_json(proto)
         again = proto_from_json(name, as_json)
-    except (message.DecodeError, VectorError, TypeError, ValueError):
+    except (message.DecodeError, json_format.Error, VectorError, TypeError, ValueError):
         return None
     if again.SerializeToString(deterministic=True) != proto.SerializeToString(deterministic=True):
         return None

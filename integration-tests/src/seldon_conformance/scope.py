@@ -27,14 +27,14 @@ class Scope:
     Attributes:
         component: The standard component that the subject is, or empty.
         rules: Numbers of the rules that are selected.
-        is_whole: Whether these are all rules.
+        wanted: The rules as they were asked for; nothing for all.
         missing: Transports that cannot be asked over.
         can_start: Whether the subject can be started anew, with a setting of its own.
     """
 
     component: str
     rules: tuple[str, ...]
-    is_whole: bool
+    wanted: tuple[str, ...]
     missing: tuple[Transport, ...]
     can_start: bool
 
@@ -45,7 +45,7 @@ class Scope:
 
     def selects(self, check: Collected) -> bool:
         """Tell whether a check is about a selected rule."""
-        return self.is_whole or any(rule in self.rules for rule in check.about.rules)
+        return not self.wanted or any(rule in self.rules for rule in check.about.rules)
 
     def reason_against(self, check: Collected) -> str:
         """Say why a selected check cannot be asked; empty if it can."""
@@ -81,32 +81,49 @@ def scope_of(options: Options) -> Scope:
             f"component: {options.component} (expected: one of {', '.join(components)})"
         )
     given = {Transport.REST: options.rest_url, Transport.GRPC: options.grpc_target}
+    _check_subject(options)
     starts = bool(options.image or options.source)
-    if not starts and not any(given.values()):
-        raise OptionError("subject: none (expected: --rest or --grpc, --image, or --source)")
     missing = () if starts else tuple(name for name, place in given.items() if not place)
     rules = contract().selected(options.rules)
-    return Scope(options.component, rules, not options.rules, missing, starts)
+    return Scope(options.component, rules, options.rules, missing, starts)
 
 
-def left_out_lines(
-    scope: Scope, checks: Sequence[Collected], wanted: Sequence[str], other_vectors: int
-) -> list[str]:
+def _check_subject(options: Options) -> None:
+    """Refuse more than one kind of subject, or none, or half of one."""
+    kinds = {
+        "--rest or --grpc": options.rest_url or options.grpc_target,
+        "--image": options.image,
+        "--source": options.source,
+    }
+    given = [kind for kind, value in kinds.items() if value]
+    if len(given) != 1:
+        raise OptionError(
+            f"subject: {' and '.join(given) or 'none'} "
+            "(expected: a server by --rest and --grpc, or --image, or --source)"
+        )
+    if bool(options.source) != bool(options.builder):
+        half = "alone" if options.source else "none"
+        raise OptionError(f"source: {half} (expected: --source with --builder)")
+    for name, url in (("rest", options.rest_url), ("metrics", options.metrics_url)):
+        if url and not url.startswith("http://"):
+            raise OptionError(f"{name}: {url} (expected: an address that begins with http://)")
+
+
+def left_out_lines(scope: Scope, checks: Sequence[Collected], other_vectors: int) -> list[str]:
     """Say in a line each what a run does not ask.
 
     Args:
         scope: Of the run.
         checks: All that there are for such a subject.
-        wanted: The rules as they were asked for.
         other_vectors: How many golden vectors are none for it.
     """
     lines = []
     if other_vectors:
         hint = "" if scope.component else ", of standard components (give --component)"
         lines.append(f"{other_vectors} golden vectors of other components{hint}")
-    if wanted:
+    if scope.wanted:
         others = sum(not scope.selects(check) for check in checks)
-        lines.append(f"{others} checks of other rules than {', '.join(wanted)}")
+        lines.append(f"{others} checks of other rules than {', '.join(scope.wanted)}")
     reasons = Counter(scope.reason_against(check) for check in checks if scope.selects(check))
     del reasons[""]
     return [*lines, *(f"{count} checks: {reason}" for reason, count in reasons.items())]

@@ -18,7 +18,7 @@ from seldon_conformance.options import Options
 from seldon_conformance.plugin import Asked, Collecting, Running
 from seldon_conformance.results import RunReport
 from seldon_conformance.rules import contract
-from seldon_conformance.scope import left_out_lines, scope_of
+from seldon_conformance.scope import scope_of
 from seldon_conformance.smoke import smoke
 from seldon_conformance.starting import opened
 from seldon_conformance.vectors import Case
@@ -40,7 +40,6 @@ _ARGUMENTS = [
     "--strict-markers",
     "--capture=no",
     "--import-mode=importlib",
-    f"--rootdir={CHECKS}",
     f"--config-file={os.devnull}",
     *(f"-pno:{name}" for name in _WITHOUT),
 ]
@@ -76,22 +75,16 @@ def run(options: Options, listener: Listener | None = None) -> RunReport:
             )
             run_pytest(plugin, cases)
     if not plugin.results:
-        raise OptionError(
-            f"rules: {', '.join(options.rules)} (expected: rules that a check is about)"
-        )
+        asked = ", ".join(options.rules) or "all"
+        raise OptionError(f"rules: {asked} (expected: rules that a check is about)")
     numbers = {number for result in plugin.results for number in result.rules}
-    others = len(all_cases()) - len(cases)
     return RunReport(
         version=version("seldon-conformance"),
         started=started.isoformat(timespec="seconds"),
         seconds=round(time.monotonic() - clock, 3),
         subjects={origin.name: "; ".join([origin.description, *claims.lines])},
         depth=str(scope.depth),
-        left_out=(
-            *left_out_lines(scope, plugin.checks, options.rules, others),
-            *plugin.unavailable,
-            *problems,
-        ),
+        left_out=(*plugin.left_out, *problems),
         rules={
             number: contract().rules[number] for number in sorted(numbers, key=contract().position)
         },
@@ -114,7 +107,7 @@ def run_pytest(plugin: Collecting, cases: Sequence[Case]) -> None:
     files = sorted(CHECKS.glob("test_*.py"))
     paths = [str(file) for file in files if cases or file.name != VECTORS_FILE]
     with _without_variables("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
-        code = pytest.main([*_ARGUMENTS, *paths], plugins=[plugin])
+        code = pytest.main([*_ARGUMENTS, f"--rootdir={CHECKS}", *paths], plugins=[plugin])
     if plugin.problem is not None:
         raise plugin.problem
     if code == pytest.ExitCode.INTERRUPTED:

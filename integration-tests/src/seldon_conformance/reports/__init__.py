@@ -1,1 +1,1 @@
-"""What a run found, written for people and for machines."""
+"""What a run found, written down: for a terminal, for machines, for a browser."""

@@ -1,0 +1,1 @@
+"""The command ``seldon-conformance``: each of its commands is a module ``*_command``."""
