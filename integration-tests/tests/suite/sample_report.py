@@ -6,8 +6,6 @@ from seldon_conformance.results import Finding, Outcome, Result, RunReport
 HOSTILE = "</script><img src=http://127.0.0.1:9/x onerror=alert(1)>{style}\u202e\x00&amp;"
 
 _RULES = {
-    "PAY": "payloads",
-    "ERR": "errors",
     "PAY-1": "A SeldonMessage carries *one* payload: `data` or `strData`.",
     "PAY-4": "`tensor` is **row-major**: `values` has as many numbers as `shape` says.",
     "PAY-18": "Numbers compare by value.",
@@ -109,7 +107,7 @@ def sample_report() -> RunReport:
 
 def passed(number: int) -> Result:
     """Give one of many results, spread over the rules, subjects and transports."""
-    rules = [rule for rule in _RULES if "-" in rule]
+    rules = list(_RULES)
     transport = ("rest", "grpc")[number % 2]
     return Result(
         f"case-{number}[{transport}]",

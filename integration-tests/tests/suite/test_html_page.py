@@ -146,7 +146,7 @@ def test_table_counts_by_section_subject_and_transport(opened: Open) -> None:
             "",
             "≈ 1 failed as known",
         ],
-        ["LIM", "○ 1 left out", "", "", ""],
+        ["LIM limits", "○ 1 left out", "", "", ""],
     ]
 
 

@@ -22,11 +22,23 @@ def test_nothing_of_a_text_is_markup(value: str, shown: str) -> None:
 
 def test_prose_has_the_code_and_emphasis_of_the_contract() -> None:
     """Stars within code are code."""
-    words = "**One** of `application/*+json` and `a*b`; *upstream* has <b>none</b>."
+    words = "**One** of `application/*+json` and `a*b`;\n  *upstream* has <b>none</b>."
 
     assert prose(words) == (
-        "<strong>One</strong> of <code>application/*+json</code> and <code>a*b</code>; "
-        "<em>upstream</em> has &lt;b&gt;none&lt;/b&gt;."
+        "<p><strong>One</strong> of <code>application/*+json</code> and <code>a*b</code>; "
+        "<em>upstream</em> has &lt;b&gt;none&lt;/b&gt;.</p>"
+    )
+
+
+def test_prose_has_the_tables_of_the_contract() -> None:
+    """Two of the rules are tables."""
+    words = "Who is to blame:\n\n| what | HTTP |\n|---|---|\n| `no` <path> | 404 |\n\nThat is all."
+
+    assert prose(words) == (
+        "<p>Who is to blame:</p>"
+        '<table><thead><tr><th scope="col">what</th><th scope="col">HTTP</th></tr></thead>'
+        "<tbody><tr><td><code>no</code> &lt;path&gt;</td><td>404</td></tr></tbody></table>"
+        "<p>That is all.</p>"
     )
 
 

@@ -22,10 +22,6 @@ from seldon_conformance.results import Outcome, RunReport
 def page(report: RunReport) -> str:
     """Give the page of a run.
 
-    Args:
-        report: The run. If its ``rules`` have a section's title too, for instance ``PAY``:
-            ``payloads``, the table shows it.
-
     Returns:
         A whole HTML document; encode it as UTF-8.
     """
@@ -104,7 +100,7 @@ def _left_out(report: RunReport) -> str:
 def _choices(report: RunReport) -> str:
     """Give the filter's fields; their names are the keys in the page's address."""
     found = report.results
-    sections = dict.fromkeys(filter(None, map(section_of, found)))
+    sections = dict.fromkeys(map(section_of, found))
     numbers = dict.fromkeys(number for result in found for number in result.rules)
     transports = dict.fromkeys("+".join(result.transports) for result in found)
     fields = [

@@ -17,9 +17,9 @@ def checks(report: RunReport) -> str:
     under: dict[str, list[Result]] = {}
     named: Counter[str] = Counter()
     for found in report.results:
-        under.setdefault(found.rules[0] if found.rules else "", []).append(found)
+        under.setdefault(found.rules[0], []).append(found)
         named.update(found.rules[1:])
-    numbers = [*dict.fromkeys([*(n for n in report.rules if n in under or named[n]), *under])]
+    numbers = [number for number in report.rules if number in under or named[number]]
     failing = [n for n in numbers if any(found.outcome in BAD for found in under.get(n, []))]
     holding = [number for number in numbers if number not in failing]
     parts = [("Rules that fail", failing), ("Other rules", holding)]
@@ -34,14 +34,13 @@ def checks(report: RunReport) -> str:
 
 def _rule(number: str, results: Sequence[Result], elsewhere: int, report: RunReport) -> str:
     """Give a rule: its words, its checks, and how many of other rules touch it as well."""
-    words = f'<p class="words">{prose(report.rules[number])}</p>' if number in report.rules else ""
     link = f'<a href="#{text(urlencode({"rule": number}))}">'
     also = f"<p>Touched by {link}{counted(elsewhere, 'check')} of other rules</a>.</p>"
     # The address of a rule filters where the page's script runs, and else jumps here.
     return (
         f'<section class="rule" data-number="{text(number)}" id="rule={text(number)}">'
-        f"<h3>{link}{text(number) or 'Without a rule'}</a> {_tally(results)}</h3>"
-        f"{words}{also if elsewhere else ''}"
+        f"<h3>{link}{text(number)}</a> {_tally(results)}</h3>"
+        f'<div class="words">{prose(report.rules[number])}</div>{also if elsewhere else ""}'
         + "".join(_check(found, is_open=True) for found in results if found.outcome in BAD)
         + "".join(
             _check(found, is_open=False) for found in results if found.outcome is Outcome.KNOWN

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from seldon_conformance.reports.html_words import MARKS, WORDS
 from seldon_conformance.reports.markup import text
 from seldon_conformance.results import Outcome, Result, RunReport
+from seldon_conformance.rules import contract
 
 _Counts = Counter[Outcome]
 
@@ -16,18 +17,19 @@ def matrix(report: RunReport) -> str:
     there = dict.fromkeys((found.subject, _transport(found)) for found in report.results)
     subjects = dict.fromkeys(subject for subject, _ in there)
     columns = [column for subject in subjects for column in there if column[0] == subject]
-    sections = list(dict.fromkeys(section_of(found) for found in report.results))
+    asked = {section_of(found) for found in report.results}
+    sections = [section for section in contract().sections if section in asked]
     counts: dict[tuple[str, str, str], _Counts] = {}
     for found in report.results:
         place = (section_of(found), found.subject, _transport(found))
         counts.setdefault(place, Counter())[found.outcome] += 1
-    rows = "".join(_row(section, columns, counts, report.rules) for section in sections)
+    rows = "".join(_row(section, columns, counts) for section in sections)
     return f"<table><thead>{_head(columns)}</thead><tbody>{rows}</tbody></table>"
 
 
 def section_of(found: Result) -> str:
-    """Give the section that a result is counted under, for instance PAY; empty without a rule."""
-    return found.rules[0].partition("-")[0] if found.rules else ""
+    """Give the section that a result is counted under, for instance PAY."""
+    return found.rules[0].partition("-")[0]
 
 
 def _transport(found: Result) -> str:
@@ -49,14 +51,13 @@ def _row(
     section: str,
     columns: Iterable[tuple[str, str]],
     counts: Mapping[tuple[str, str, str], _Counts],
-    rules: Mapping[str, str],
 ) -> str:
-    title = f" {text(rules[section])}" if section in rules else ""
+    title = text(contract().sections[section])
     cells = "".join(
         f"<td>{_cell(counts.get((section, *column), Counter()), section, column)}</td>"
         for column in columns
     )
-    name = f"{_link({'rule': section}, text(section))}{title}" if section else "without a rule"
+    name = f"{_link({'rule': section}, text(section))} {title}"
     return f'<tr><th scope="row">{name}</th>{cells}</tr>'
 
 
@@ -76,5 +77,5 @@ def _cell(counts: _Counts, section: str, column: tuple[str, str]) -> str:
 
 def _link(state: Mapping[str, str], inner: str, attributes: str = "") -> str:
     """Link to the page with a filter set, as page.js reads it from the address."""
-    query = urlencode({key: value for key, value in state.items() if value})
+    query = urlencode(state)
     return f'<a href="#{text(query)}"{attributes}>{inner}</a>'

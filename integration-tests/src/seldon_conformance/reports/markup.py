@@ -1,6 +1,7 @@
 """Text as HTML. What comes from a subject is hostile; nothing gets into a page but by these."""
 
 import html
+import itertools
 import re
 from collections.abc import Iterable
 
@@ -21,8 +22,27 @@ def text(value: str) -> str:
 
 
 def prose(markdown: str) -> str:
-    """Escape a text of the contract, with its code and emphasis as markup."""
-    pieces = re.split(r"`([^`]+)`", markdown)
+    """Give a text of the contract as paragraphs and tables, its code and emphasis as markup."""
+    blocks = itertools.groupby(markdown.strip().splitlines(), lambda line: line.startswith("|"))
+    return "".join(_table(lines) if is_table else _paragraph(lines) for is_table, lines in blocks)
+
+
+def _paragraph(lines: Iterable[str]) -> str:
+    words = " ".join(line.strip() for line in lines).strip()
+    return f"<p>{_inline(words)}</p>" if words else ""
+
+
+def _table(lines: Iterable[str]) -> str:
+    head, _, *rows = [line.strip().strip("|").split("|") for line in lines]
+    titles = "".join(f'<th scope="col">{_inline(cell.strip())}</th>' for cell in head)
+    body = "".join(
+        f"<tr>{''.join(f'<td>{_inline(cell.strip())}</td>' for cell in row)}</tr>" for row in rows
+    )
+    return f"<table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _inline(words: str) -> str:
+    pieces = re.split(r"`([^`]+)`", words)
     return "".join(
         f"<code>{text(piece)}</code>" if index % 2 else _emphasised(text(piece))
         for index, piece in enumerate(pieces)
