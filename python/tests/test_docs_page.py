@@ -13,7 +13,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser_fixtures import Page, chromium, contrast
+from chromium import (
+    chromium,
+    complaints,
+    contrast,
+    forget_logs,
+    prefer_colours,
+    requested_urls,
+)
+from docs_page_fixtures import Page
 from doubles import reply_of, rest_of
 from seldon_conformance.local_python import LocalPython
 from seldon_conformance.server_processes import NewInterpreter
@@ -68,8 +76,7 @@ def driver() -> Iterator[webdriver.Chrome]:
 @pytest.fixture
 def page(driver, server_url) -> Page:
     """Open the page, and wait until it is filled."""
-    for kind in ("browser", "performance"):
-        driver.get_log(kind)  # what the test before has left
+    forget_logs(driver)
     driver.get(f"{server_url}/docs")
     found = Page(driver)
     WebDriverWait(driver, 10, 0.02).until(lambda _: found.body)
@@ -317,10 +324,7 @@ def test_it_works_by_keyboard_alone(page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_is_readable_in_light_and_dark(page, scheme):
     """WCAG AA asks for 4.5 to 1."""
-    page.driver.execute_cdp_cmd(
-        "Emulation.setEmulatedMedia",
-        {"features": [{"name": "prefers-color-scheme", "value": scheme}]},
-    )
+    prefer_colours(page.driver, scheme)
     page.fill("{")
     page.sent()
     colours = page.driver.execute_script("""
@@ -342,19 +346,12 @@ def test_it_is_readable_in_light_and_dark(page, scheme):
 def test_nothing_comes_from_elsewhere_and_nothing_is_complained_of(page, server_url):
     """MDA-5: it works where there is no other network, and breaks no rule of its own policy."""
     page.sent()
-    asked = [
-        json.loads(entry["message"])["message"] for entry in page.driver.get_log("performance")
-    ]
-    urls = {
-        of["params"]["request"]["url"]
-        for of in asked
-        if of["method"] == "Network.requestWillBeSent"
-    }
+    urls = requested_urls(page.driver)
 
     assert urls == {
         f"{server_url}/{path}" for path in ("docs", "seldon.json", "metadata", "predict")
     }
-    assert page.driver.get_log("browser") == []
+    assert complaints(page.driver) == []
 
 
 def test_the_policy_lets_nothing_else_run():

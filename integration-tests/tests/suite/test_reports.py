@@ -109,7 +109,7 @@ def test_reports_are_written(tmp_path: Path) -> None:
 
     paths = write_reports(report, tmp_path / "new")
 
-    assert [path.name for path in paths][:2] == ["report.json", "junit.xml"]
+    assert [path.name for path in paths] == ["report.json", "junit.xml", "report.html"]
     as_json = json.loads(paths[0].read_text())
     assert as_json["results"][0]["findings"][0]["got"] == "\ud800"
     assert as_json["results"][0]["outcome"] == "failed"

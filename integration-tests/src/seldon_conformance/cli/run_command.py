@@ -91,7 +91,10 @@ def _add_outcome(group: Any) -> None:
         "--strict", action="store_true", help="a check that is left out counts as one that failed"
     )
     group.add_argument(
-        "--report", type=Path, metavar="DIR", help="write report.json and junit.xml there"
+        "--report",
+        type=Path,
+        metavar="DIR",
+        help="write report.json, junit.xml and report.html there",
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from seldon_conformance.errors import OptionError
+from seldon_conformance.reports.html import page
 from seldon_conformance.reports.junit import junit
 from seldon_conformance.results import RunReport
 
@@ -15,7 +16,7 @@ def _json(report: RunReport) -> str:
 
 
 _FILES: Mapping[str, Callable[[RunReport], str]] = MappingProxyType(
-    {"report.json": _json, "junit.xml": junit}
+    {"report.json": _json, "junit.xml": junit, "report.html": page}
 )
 
 

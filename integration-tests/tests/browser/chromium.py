@@ -1,17 +1,14 @@
-"""Debian's Chromium, and the try-it page as its reader sees it."""
+"""Debian's Chromium without a window, for the pages that this repository makes."""
 
-from __future__ import annotations
-
+import json
 import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.common.by import By
-from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.wait import WebDriverWait
 
 
 @contextmanager
@@ -36,41 +33,38 @@ def chromium() -> Iterator[webdriver.Chrome]:
         yield started
 
 
-class Page:
-    """The page as its reader sees it."""
+def forget_logs(driver: webdriver.Chrome) -> None:
+    """Drop what the test before has left: its complaints and its requests."""
+    for kind in ("browser", "performance"):
+        _log(driver, kind)
 
-    def __init__(self, driver: webdriver.Chrome) -> None:
-        self.driver = driver
 
-    def __getattr__(self, name: str) -> WebElement:
-        return self.driver.find_element(By.ID, name)
+def complaints(driver: webdriver.Chrome) -> list[str]:
+    """Give what the browser's console has said since the last time."""
+    return [entry["message"] for entry in _log(driver, "browser")]
 
-    @property
-    def body(self) -> str:
-        """The request's body as it stands in the form."""
-        return self.driver.find_element(By.ID, "body").get_property("value")
 
-    def choose(self, verb: str) -> None:
-        """Click a verb."""
-        self.driver.find_element(By.CSS_SELECTOR, f"[name=verb][value='/{verb}']").click()
+def requested_urls(driver: webdriver.Chrome) -> set[str]:
+    """Give the addresses that the browser has asked for since the last time."""
+    entries = _log(driver, "performance")
+    events = [json.loads(entry["message"])["message"] for entry in entries]
+    return {
+        event["params"]["request"]["url"]
+        for event in events
+        if event["method"] == "Network.requestWillBeSent"
+    }
 
-    def fill(self, text: str) -> None:
-        """Type a body in place of the example."""
-        field = self.driver.find_element(By.ID, "body")
-        field.clear()
-        field.send_keys(text)
 
-    def outcome(self) -> tuple[str, str]:
-        """Wait for the answer, and give its outcome (good or bad) and the line that says so."""
-        WebDriverWait(self.driver, 10, 0.02).until(
-            lambda _: self.status.get_attribute("data-outcome")
-        )
-        return self.status.get_attribute("data-outcome") or "", self.status.text
+def _log(driver: Any, kind: str) -> list[dict[str, Any]]:
+    """Take a log's entries; selenium says no types for them."""
+    entries: list[dict[str, Any]] = driver.get_log(kind)
+    return entries
 
-    def sent(self) -> tuple[str, str]:
-        """Press the button, and give ``outcome``."""
-        self.send.click()
-        return self.outcome()
+
+def prefer_colours(driver: webdriver.Chrome, scheme: str) -> None:
+    """Make the page light or dark, as its reader's system would."""
+    feature = {"name": "prefers-color-scheme", "value": scheme}
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
 
 
 def contrast(first: str, second: str) -> float:

@@ -1,0 +1,435 @@
+"""The page of a run, in Debian's Chromium, as its reader sees it."""
+
+import itertools
+import re
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from chromium import chromium, complaints, contrast, forget_logs, prefer_colours, requested_urls
+from sample_report import HOSTILE, passed, report_of, sample_report
+from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.select import Select
+from selenium.webdriver.support.wait import WebDriverWait
+
+from seldon_conformance.reports.html import page
+from seldon_conformance.results import RunReport
+
+Open = Callable[[RunReport, str], "Reader"]
+
+
+class Reader:
+    """Who looks at a page."""
+
+    def __init__(self, driver: webdriver.Chrome) -> None:
+        self.driver = driver
+
+    def text(self, selector: str) -> str:
+        """Give what is seen of the first element."""
+        return self.driver.find_element(By.CSS_SELECTOR, selector).text
+
+    def all(self, selector: str) -> list[WebElement]:
+        """Give the elements that are seen."""
+        found = self.driver.find_elements(By.CSS_SELECTOR, selector)
+        return [element for element in found if element.is_displayed()]
+
+    def checks(self) -> list[str]:
+        """Give the ids of the checks that are seen."""
+        found: list[str] = self.driver.execute_script("""
+            return [...document.querySelectorAll(".check > summary > code")]
+              .filter((id) => id.checkVisibility()).map((id) => id.textContent);
+        """)
+        return found
+
+    def field(self, name: str) -> WebElement:
+        """Give a field of the filter."""
+        return self.driver.find_element(By.CSS_SELECTOR, f"#filter [name={name}]")
+
+    def address(self) -> str:
+        """Give what stands after the # of the address."""
+        return self.driver.current_url.partition("#")[2]
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[webdriver.Chrome]:
+    """Start one browser for all tests."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def opened(driver: webdriver.Chrome, tmp_path: Path) -> Open:
+    """Write a report's page to a file, as a run does, and open it with what stands after the #."""
+    forget_logs(driver)
+
+    def open_page(report: RunReport, state: str) -> Reader:
+        path = tmp_path / "report.html"
+        path.write_text(page(report), encoding="utf-8")
+        driver.get("about:blank")
+        driver.get(f"{path.as_uri()}{state}")
+        return Reader(driver)
+
+    return open_page
+
+
+def test_headline_says_whether_it_conforms(opened: Open) -> None:
+    """It is what most readers came for."""
+    reader = opened(sample_report(), "")
+
+    assert reader.text("#headline") == "✗ Does not conform"
+    assert reader.text("#tally") == (
+        "6 checks: 1 passed, 1 failed, 1 failed as known, 1 unexpectedly passed, "
+        "1 left out, 1 unjudged (the suite failed)"
+    )
+    assert reader.text("#facts").splitlines() == [
+        "Subject ours",
+        "image model:0.1.0",
+        "Subject theirs",
+        "http://127.0.0.1:9000",
+        "Depth",
+        "standard component",
+        "Began",
+        "2026-11-23T03:30:00Z",
+        "Took",
+        "2 min 5 s",
+        "Version",
+        "suite and contract 0.1.0",
+    ]
+    assert reader.text("#left-out") == "What was left out\nDrain: the subject cannot be stopped."
+
+
+@pytest.mark.parametrize(
+    ("kept", "headline"),
+    [
+        ([0], "✓ Conforms"),
+        ([0, 2], "✓ Conforms, but for 1 known failure"),
+        ([0, 3], "✗ Does not conform"),
+        ([0, 5], "⚠ The suite itself failed"),
+        ([4], "○ Nothing was checked"),
+    ],
+)
+def test_headline_follows_the_outcomes(opened: Open, kept: list[int], headline: str) -> None:
+    """A run in which nothing was asked, or the suite broke, has shown nothing."""
+    results = sample_report().results
+    reader = opened(report_of(*(results[index] for index in kept)), "")
+
+    assert reader.text("#headline") == headline
+
+
+def test_table_counts_by_section_subject_and_transport(opened: Open) -> None:
+    """Each outcome has a mark beside its colour, and its words for who cannot see."""
+    reader = opened(sample_report(), "")
+    rows = [
+        [cell.get_attribute("textContent") for cell in row.find_elements(By.XPATH, "./*")]
+        for row in reader.all("#matrix tr")
+    ]
+
+    assert rows == [
+        ["Section", "ours", "theirs"],
+        ["rest", "rest+grpc", "grpc", "rest"],
+        [
+            "PAY payloads",
+            "✓ 1 passed",
+            "",
+            "✗ 1 failed",
+            "! 1 unexpectedly passed",
+        ],
+        [
+            "ERR errors",
+            "",
+            "⚠ 1 unjudged (the suite failed)",
+            "",
+            "≈ 1 failed as known",
+        ],
+        ["LIM limits", "○ 1 left out", "", "", ""],
+    ]
+
+
+def test_number_in_the_table_filters_the_checks(opened: Open) -> None:
+    """From a red number to what it stands for is one click."""
+    reader = opened(sample_report(), "")
+    reader.all("#matrix a.chip[data-outcome=failed]")[0].click()
+
+    assert reader.checks() == ["tensor-2x3[grpc]"]
+    assert reader.address() == "rule=PAY&subject=theirs&transport=grpc&outcome=failed"
+
+
+def test_failure_is_open_and_says_everything(opened: Open) -> None:
+    """Got and expected, what it would do in production, how to repeat it, the log's end."""
+    reader = opened(sample_report(), "")
+    (failed,) = reader.all(".check[data-outcome=failed]")
+    shown_hostile = HOSTILE.replace("\x00", "\u2400").replace("\u202e", "\\u202e")
+
+    assert [part.text for part in reader.all(".part:first-child .rule > h3 > a")] == [
+        "PAY-1",
+        "PAY-4",
+        "ERR-3",
+    ]
+    assert failed.find_element(By.TAG_NAME, "summary").text == (
+        "✗ failed tensor-2x3[grpc] theirs · grpc · java · 0.03 s"
+    )
+    assert [
+        cell.text for cell in failed.find_elements(By.CSS_SELECTOR, ".findings tbody > tr > *")
+    ] == [
+        "data.tensor.values[1]",
+        "4.0",
+        "2.0",
+        "data.names",
+        shown_hostile,
+        "nothing",
+    ]
+    assert "In production: Rows and columns change places." in failed.text
+    assert failed.find_element(By.CSS_SELECTOR, ".log").text == (
+        f"started\n{shown_hostile}\nstopped"
+    )
+    assert reader.text("[data-number='PAY-4'] .words") == (
+        "tensor is row-major: values has as many numbers as shape says."
+    )
+
+
+def test_other_checks_are_behind_one_line(opened: Open) -> None:
+    """A thousand green lines hide the red one. Known failures are seen, but closed."""
+    reader = opened(sample_report(), "")
+
+    assert reader.checks() == [
+        "no-payload[rest]",
+        "tensor-2x3[grpc]",
+        "malformed[rest+grpc]",
+        "malformed[rest]",
+    ]
+    reader.all("[data-number='PAY-4'] .group > summary")[0].click()
+    assert "tensor-2x3[rest]" in reader.checks()
+
+
+def test_rule_that_others_hold_as_well_links_to_their_checks(opened: Open) -> None:
+    """PAY-18 has no check of its own here, and still two that would notice."""
+    reader = opened(sample_report(), "")
+    said = reader.text("[data-number='PAY-18']")
+    reader.all("[data-number='PAY-18'] p > a")[0].click()
+
+    assert said == "PAY-18\nNumbers compare by value.\nTouched by 2 checks of other rules."
+    assert reader.checks() == ["tensor-2x3[grpc]", "tensor-2x3[rest]"]
+    assert [rule.text for rule in reader.all(".rule > h3 > a")] == ["PAY-4", "PAY-18"]
+
+
+@pytest.mark.parametrize(
+    ("state", "ids"),
+    [
+        ("#q=columns+java", ["tensor-2x3[grpc]"]),
+        ("#rule=ERR", ["malformed[rest+grpc]", "malformed[rest]"]),
+        ("#rule=PAY-4", ["tensor-2x3[grpc]", "tensor-2x3[rest]"]),
+        (
+            "#language=python",
+            ["malformed[rest+grpc]", "tensor-2x3[rest]", "limits::body_of_the_limit[rest]"],
+        ),
+        ("#transport=grpc", ["tensor-2x3[grpc]"]),
+        ("#outcome=known&outcome=left+out", ["malformed[rest]", "limits::body_of_the_limit[rest]"]),
+        ("#subject=theirs&transport=rest", ["no-payload[rest]", "malformed[rest]"]),
+        ("#q=nowhere", []),
+    ],
+)
+def test_address_says_what_is_shown(opened: Open, state: str, ids: list[str]) -> None:
+    """A link shows its reader what its sender saw."""
+    reader = opened(sample_report(), state)
+
+    assert sorted(reader.checks()) == sorted(ids)
+    assert reader.text("#shown") == f"{len(ids)} of 6 checks shown"
+
+
+def test_filter_is_kept_in_the_address(opened: Open) -> None:
+    """What one chooses can be sent on, and reset."""
+    reader = opened(sample_report(), "")
+    reader.field("q").send_keys("tensor-2x3")
+    Select(reader.field("language")).select_by_value("python")
+    reader.all("#filter [name=outcome][value=passed]")[0].click()
+
+    assert reader.address() == "q=tensor-2x3&language=python&outcome=passed"
+    assert reader.checks() == ["tensor-2x3[rest]"]
+    reader.driver.refresh()
+    assert reader.checks() == ["tensor-2x3[rest]"]
+    assert reader.field("q").get_property("value") == "tensor-2x3"
+    reader.all("#filter [type=reset]")[0].click()
+    WebDriverWait(reader.driver, 10, 0.02).until(lambda _: reader.address() == "")
+    assert len(reader.checks()) == 4
+
+
+def test_line_to_repeat_is_copied_as_it_is(opened: Open) -> None:
+    """Quotes and all; where a browser gives no clipboard the line is selected."""
+    reader = opened(sample_report(), "")
+    reader.driver.execute_script(
+        "navigator.clipboard.writeText = async (line) => { window.copied = line; }"
+    )
+    button = reader.all(".check[data-outcome=failed] .copy")[0]
+    button.click()
+    copied = reader.driver.execute_script("return window.copied")
+    reader.driver.execute_script("navigator.clipboard.writeText = () => Promise.reject()")
+    button.click()
+    selected = reader.driver.execute_script("return String(getSelection())")
+
+    assert copied == sample_report().results[1].repeat
+    assert (selected, reader.text(".repeat [role=status]")) == (copied, "Selected; press Ctrl+C.")
+
+
+def test_hostile_text_stays_text(opened: Open) -> None:
+    """What a subject answers must not run, load or hide anything."""
+    reader = opened(sample_report(), "")
+
+    assert reader.driver.find_elements(By.CSS_SELECTOR, "img, script[src], [onerror]") == []
+    assert len(reader.driver.find_elements(By.TAG_NAME, "script")) == 1
+    assert complaints(reader.driver) == []
+    assert {url.partition("#")[0] for url in requested_urls(reader.driver)} <= {
+        "about:blank",
+        "data:,",
+        reader.driver.current_url.partition("#")[0],
+    }
+
+
+def test_policy_stops_what_gets_past_the_escaping(opened: Open) -> None:
+    """The page's own policy is the second wall: nobody is asked, nothing runs."""
+    reader = opened(sample_report(), "")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setblocking(False)
+        reader.driver.execute_async_script(
+            """
+            const done = arguments[1];
+            document.addEventListener("securitypolicyviolation", (event) => {
+              if (event.effectiveDirective === "script-src-attr") done();
+            });
+            document.body.insertAdjacentHTML("beforeend",
+              `<img src="http://127.0.0.1:${arguments[0]}/x" onerror="window.ran = 1">`);
+            """,
+            listener.getsockname()[1],
+        )
+
+        with pytest.raises(BlockingIOError):
+            listener.accept()
+    assert reader.driver.execute_script("return window.ran") is None
+
+
+def test_it_is_whole_without_script(opened: Open) -> None:
+    """Mail programs and build servers show pages without it; the filter would be a dead form."""
+    reader = opened(sample_report(), "")
+    reader.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        reader.driver.refresh()
+        controls = reader.all("#filter, .copy")
+        failures = [check.text for check in reader.all(".check > summary > code")]
+    finally:
+        reader.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+    assert controls == []
+    assert failures == [
+        "no-payload[rest]",
+        "tensor-2x3[grpc]",
+        "malformed[rest+grpc]",
+        "malformed[rest]",
+    ]
+
+
+def test_it_works_by_keyboard_alone(opened: Open) -> None:
+    """Tab reaches the filter; the enter key opens what is closed."""
+    reader = opened(sample_report(), "")
+    ActionChains(reader.driver).send_keys(Keys.TAB).perform()
+    first = reader.driver.switch_to.active_element.text
+    reader.field("q").send_keys("malformed[rest]", Keys.ENTER)
+    summary = reader.all(".check[data-outcome=known] > summary")[0]
+    summary.send_keys(Keys.ENTER)
+
+    assert first == "To the checks"
+    assert reader.checks() == ["malformed[rest]"]
+    assert "Upstream answers 500 to what the client sent." in reader.all(".reason")[0].text
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_readable_in_light_and_dark(opened: Open, scheme: str) -> None:
+    """WCAG AA asks for 4.5 to 1."""
+    reader = opened(sample_report(), "")
+    prefer_colours(reader.driver, scheme)
+    colours = reader.driver.execute_script("""
+        const behind = (node) => {
+          const colour = getComputedStyle(node).backgroundColor;
+          const isClear = colour === "rgba(0, 0, 0, 0)";
+          return isClear && node.parentElement ? behind(node.parentElement) : colour;
+        };
+        const kinds = "h1, h2, small, .about, .chip, .words, pre, td, dt, a, button";
+        return [...document.querySelectorAll(kinds)]
+          .map((node) => [node.outerHTML.slice(0, 80), getComputedStyle(node).color, behind(node)]);
+    """)
+
+    assert [found for found in colours if contrast(found[1], found[2]) < 4.5] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("sight", ["red", "green", "blue", "all"])
+def test_outcomes_are_told_apart_without_one_kind_of_cone(
+    opened: Open, scheme: str, sight: str
+) -> None:
+    """One man in twelve sees red and green alike; passed and failed must not be that pair."""
+    reader = opened(sample_report(), "")
+    prefer_colours(reader.driver, scheme)
+    grounds = reader.driver.execute_script("""
+        const chips = [...document.querySelectorAll("#filter .chip")];
+        return chips.map((chip) => [chip.dataset.outcome, getComputedStyle(chip).backgroundColor]);
+    """)
+    seen = {outcome: _seen_without(sight, colour) for outcome, colour in grounds}
+    near = [
+        (red, quiet)
+        for red, quiet in itertools.product(
+            ("failed", "broken", "unexpected"), ("passed", "known", "left out")
+        )
+        if sum(abs(a - b) for a, b in zip(seen[red], seen[quiet], strict=True)) < 90
+    ]
+
+    assert len(seen) == 6
+    assert near == []
+
+
+def _seen_without(sight: str, colour: str) -> tuple[float, ...]:
+    """Give a colour (0 to 255 each) as seen without a kind of cone, after Machado et al. 2009."""
+    matrices = {
+        "red": ((0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052)),
+        "green": ((0.367, 0.861, -0.228), (0.280, 0.673, 0.047), (-0.012, 0.043, 0.969)),
+        "blue": ((1.256, -0.077, -0.179), (-0.078, 0.931, 0.148), (0.005, 0.691, 0.304)),
+        "all": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    }
+    rgb = [int(part) for part in re.findall(r"\d+", colour)[:3]]
+    return tuple(sum(w * c for w, c in zip(row, rgb, strict=True)) for row in matrices[sight])
+
+
+def test_three_thousand_results_open_fast(opened: Open) -> None:
+    """A run against several images has so many; a tenth of this limit is what it takes."""
+    reader = opened(report_of(*map(passed, range(3000))), "")
+    ready_ms = reader.driver.execute_script(
+        "return performance.getEntriesByType('navigation')[0].loadEventEnd"
+    )
+    filter_ms = reader.driver.execute_script("""
+        const began = performance.now();
+        document.querySelector("#filter [name=q]").value = "case-2999";
+        changed();
+        document.body.offsetHeight;
+        return performance.now() - began;
+    """)
+
+    assert reader.checks() == ["case-2999[grpc]"]
+    assert (ready_ms < 5000, filter_ms < 2000) == (True, True)
+
+
+def test_it_prints_without_its_controls(opened: Open) -> None:
+    """On paper there is nothing to press, and nothing scrolls."""
+    reader = opened(sample_report(), "")
+    reader.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        controls = reader.all("#filter, .copy, .skip")
+        heights = {
+            reader.driver.execute_script("return getComputedStyle(arguments[0]).maxHeight", found)
+            for found in reader.all("pre")
+        }
+    finally:
+        reader.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+    assert (controls, heights) == ([], {"none"})
