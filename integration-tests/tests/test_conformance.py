@@ -14,7 +14,7 @@ from seldon_conformance.cli.exit_codes import ExitCode, exit_code
 from seldon_conformance.components import standard_components
 from seldon_conformance.options import Options
 from seldon_conformance.reports.failure import failure_text
-from seldon_conformance.reports.files import write_reports
+from seldon_conformance.reports.files import make_directory, write_reports
 from seldon_conformance.results import Outcome, RunReport
 from seldon_conformance.session import run
 
@@ -25,6 +25,7 @@ _TIMEOUT_S = 900
 
 def _conforms(report: RunReport, directory: Path) -> None:
     """Fail unless the subject conforms; leave the reports."""
+    make_directory(directory)
     write_reports(report, directory)
     fine = {Outcome.PASSED, Outcome.LEFT_OUT}
     told = [failure_text(one, report.rules) for one in report.results if one.outcome not in fine]
