@@ -68,6 +68,7 @@ def run(options: Options, listener: Listener | None = None) -> RunReport:
         with _closed(fleet) as problems:
             claims = smoke(fleet.subject(setting), options)
             listener.smoked([origin.description, *claims.lines])
+            listener.scoped(str(scope.depth))
             plugin = Running(
                 Asked(origin.name, options.language, scope, setting, claims.example, fleet, known),
                 cases,
