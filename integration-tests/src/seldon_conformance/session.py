@@ -67,7 +67,7 @@ def run(options: Options, listener: Listener | None = None) -> RunReport:
         fleet = Fleet(origin.source, [setting])
         with _closed(fleet) as problems:
             claims = smoke(fleet.subject(setting), options)
-            listener.smoked([origin.description, *claims.lines])
+            listener.smoked([origin.description, *claims.lines], str(scope.depth))
             plugin = Running(
                 Asked(origin.name, options.language, scope, setting, claims.example, fleet, known),
                 cases,

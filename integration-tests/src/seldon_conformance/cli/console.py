@@ -34,9 +34,10 @@ class Console(Listener):
         self._done = 0
         self._told = 0
 
-    def smoked(self, lines: Sequence[str]) -> None:
-        """Print what the subject claims."""
+    def smoked(self, lines: Sequence[str], depth: str) -> None:
+        """Print what the subject claims, and what it will be asked as."""
         self._block("subject", lines)
+        self._block("depth", [depth])
 
     def collected(self, count: int, left_out: Sequence[str]) -> None:
         """Print what will be asked, and what not."""
