@@ -99,4 +99,5 @@ def _without_keys(metadata: Any) -> Iterator[Difference]:
         return
     for name, kind in KEYS.items():
         if not isinstance(metadata.get(name), TYPES[kind]):
-            yield Difference(name, shown(metadata.get(name)), kind)
+            got = shown(metadata[name]) if name in metadata else "nothing"
+            yield Difference(name, got, kind)

@@ -92,6 +92,7 @@ def test_other_path_is_not_found(subject: Subject, path: str) -> None:
         ("POST", "/ready", "GET", None),
         ("POST", "/metadata", "GET", None),
     ],
+    ids=["delete-predict", "put-send-feedback", "post-ready", "post-metadata"],
 )
 @check(
     "ERR-7", over=Transport.REST, bug="A client cannot tell a wrong method from a broken server."

@@ -79,6 +79,7 @@ def test_malformed_json_is_refused(subject: Subject, name: str) -> None:
         ("seldon.protos.Model/SendFeedback", "Feedback"),
         ("seldon.protos.Combiner/Aggregate", "SeldonMessageList"),
     ],
+    ids=["message", "feedback", "list"],
 )
 @check("ERR-3", "ERR-1", over=Transport.GRPC, bug=BUG_OF_400)
 def test_malformed_protobuf_is_refused(subject: Subject, method: str, name: str) -> None:

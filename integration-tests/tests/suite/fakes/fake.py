@@ -38,6 +38,7 @@ class Fake:
         grpc: What becomes of answers over gRPC.
         wire: How HTTP answers are written.
         component: The standard component whose golden vectors are asked too, or none.
+        says: What one of the checks says, whole, ``{n}`` being any number.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Fake:
     grpc: GrpcFault = honest_grpc
     wire: type[Wire] = Wire
     component: str = ""
+    says: str = "{text}"
 
     @property
     def transports(self) -> set[str]:
