@@ -98,6 +98,31 @@ def test_manifests_of_the_tests_are_manifests(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("type_name", "good", "bad"),
+    [
+        ("INT", ["-3", "9223372036854775807"], ["9223372036854775808", "1.0", ""]),
+        ("DOUBLE", ["0.5", "-1e3", "NaN"], ["half", ""]),
+        ("FLOAT", ["2"], ["2,5"]),
+        ("BOOL", ["true", "Off", "1"], ["maybe", ""]),
+        ("STRING", ["", "anything"], []),
+    ],
+)
+def test_parameters_are_of_their_types(
+    type_name: str, good: list[str], bad: list[str], tmp_path: Path
+) -> None:
+    """By PAR-1: with another one the server would end at start."""
+    refused = []
+    for value in [*good, *bad]:
+        changed = f'value: "{value}", type: {type_name}'
+        try:
+            _read(MANIFEST.replace('value: "5,3", type: STRING', changed), tmp_path)
+        except ManifestError:
+            refused.append(value)
+
+    assert refused == bad
+
+
+@pytest.mark.parametrize(
     ("image", "name"),
     [
         ("model", "model"),

@@ -5,10 +5,9 @@ executor's own routers (``implementation``) are not.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import jsonschema
@@ -120,28 +119,13 @@ def _variables(raw: list[Mapping[str, str]]) -> dict[str, str]:
     return {variable["name"]: variable["value"] for variable in raw if "value" in variable}
 
 
-def _is_int(text: str) -> bool:
-    return int(text) in _INT64
-
-
-def _is_double(text: str) -> bool:
-    return isinstance(float(text), float)
-
-
-def _is_bool(text: str) -> bool:
-    return text.lower() in _BOOLEANS
-
-
-_TYPES: Mapping[str, Callable[[str], bool]] = MappingProxyType(
-    {"INT": _is_int, "FLOAT": _is_double, "DOUBLE": _is_double, "BOOL": _is_bool}
-)
-
-
 def _is_of_its_type(parameter: Parameter) -> bool:
     """Tell whether a server would take a parameter; a STRING is always one."""
-    if parameter.type not in _TYPES:
-        return True
     try:
-        return _TYPES[parameter.type](parameter.value)
+        if parameter.type == "INT":
+            return int(parameter.value) in _INT64
+        if parameter.type in {"FLOAT", "DOUBLE"}:
+            float(parameter.value)
     except ValueError:
         return False
+    return parameter.type != "BOOL" or parameter.value.lower() in _BOOLEANS
