@@ -18,6 +18,7 @@ from seldon_conformance.reports.files import make_directory, write_reports
 from seldon_conformance.results import Outcome, RunReport
 from seldon_conformance.session import run
 
+COMPONENTS = [template_app(name) for name in standard_components()]
 _REPORTS = REPOSITORY / "build" / "conformance"
 # A component with many settings has a container for each.
 _TIMEOUT_S = 900
@@ -34,7 +35,7 @@ def _conforms(report: RunReport, directory: Path) -> None:
 
 
 @pytest.mark.timeout(_TIMEOUT_S)
-@pytest.mark.parametrize("recipe", map(template_app, standard_components()), ids=str)
+@pytest.mark.parametrize("recipe", COMPONENTS, ids=str)
 def test_image_of_a_standard_component_conforms(recipe: Recipe, image: str) -> None:
     """What a user deploys is the image, not the server that the developers start."""
     options = Options(image=image, component=recipe.name, language="python", name=recipe.name)

@@ -8,8 +8,11 @@ from seldon_conformance.results import Result
 class Listener:
     """Hears everything and does nothing; the command line prints."""
 
-    def smoked(self, lines: Sequence[str], depth: str) -> None:
-        """Hear that the subject is there, what it claims: a line each, and how deep it is asked."""
+    def smoked(self, lines: Sequence[str]) -> None:
+        """Hear that the subject is there, and what it claims: a line each."""
+
+    def scoped(self, depth: str) -> None:
+        """Hear as what the subject will be asked."""
 
     def collected(self, count: int, left_out: Sequence[str]) -> None:
         """Hear how many checks there will be, and what is left out: a line each."""

@@ -34,9 +34,12 @@ class Console(Listener):
         self._done = 0
         self._told = 0
 
-    def smoked(self, lines: Sequence[str], depth: str) -> None:
-        """Print what the subject claims, and what it will be asked as."""
+    def smoked(self, lines: Sequence[str]) -> None:
+        """Print what the subject claims."""
         self._block("subject", lines)
+
+    def scoped(self, depth: str) -> None:
+        """Print as what it will be asked."""
         self._block("depth", [depth])
 
     def collected(self, count: int, left_out: Sequence[str]) -> None:
