@@ -71,7 +71,7 @@ class _Arming(Listener):
     def __init__(self, tamperers: Sequence[HttpTamperer | GrpcTamperer]) -> None:
         self._tamperers = tamperers
 
-    def smoked(self, lines: Sequence[str], depth: str) -> None:
+    def smoked(self, lines: Sequence[str]) -> None:
         """Misbehave from now on."""
         for tamperer in self._tamperers:
             tamperer.is_armed = True
