@@ -147,13 +147,13 @@ def test_malformed_http_is_refused(subject: Subject) -> None:
 @check("LIM-6", over=Transport.REST, bug="Clients of HTTP/1.0 wait for an end that never comes.")
 def test_http_1_0_is_closed_after_its_answer(subject: Subject) -> None:
     """A request of HTTP/1.0 is answered, and the connection closed."""
-    request = RestRequest("GET", "/live", {}, None)
+    request = RestRequest("GET", "/health/ping", {}, None)
 
     with HttpConnection(subject.rest_url) as connection:
         connection.send(connection.written(request).replace(b"HTTP/1.1", b"HTTP/1.0", 1))
         answer, after = connection.answer(), connection.answer_or_end()
 
-    expect(rest_differences(answer, {"http": {"status": 200, "body": "live"}}, 0.0))
+    expect(rest_differences(answer, {"http": {"status": 200, "body": "pong"}}, 0.0))
     if after is not None:
         expect([Difference("connection", "another answer", "its end")])
 

@@ -15,8 +15,8 @@ AROUND: Sequence[Fake] = [
         "probe that waits for calls",
         "DIS-10",
         "health::probes",
-        rest=rest.on_path("/live", rest.late(1.1)),
-        says="GET /live: {n} s (expected: within 1 s)",
+        rest=rest.on_path("/health/ping", rest.late(1.1)),
+        says="GET /health/ping: {n} s (expected: within 1 s)",
     ),
     Fake(
         "not ready but 200",
