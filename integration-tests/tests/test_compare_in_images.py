@@ -12,19 +12,15 @@ from seldon_conformance.cli.main import main
 def test_image_with_two_workers_answers_as_with_one(
     image: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Every vector of a component that has some with parameters, over both transports."""
+    """Every vector of a component that has some with parameters, each with its own containers."""
     words = [image, f"image={image},language=python,WORKERS=2"]
 
-    code = main(["compare", "--component", "outlier", "--transports", *words])
+    code = main(["compare", "--component", "outlier", *words])
 
     lines = capsys.readouterr().out.splitlines()
     assert code == 0, lines
     assert lines[:2] == [f"A: image {image}", f"B: image {image} WORKERS=2"]
-    assert [line.partition(" in all ")[0] for line in lines[3:]] == [
-        "B answers as A",
-        "A over grpc answers as A over rest",
-        "B over grpc answers as B over rest",
-    ]
+    assert lines[3].startswith("B answers as A in all ")
 
 
 @pytest.mark.built(template_app("failing"))

@@ -6,15 +6,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from real_servers import TEMPLATE_APPS
+from real_servers import TEMPLATE_APPS, local_python
 
 from seldon_conformance.graph.deployment import Predictor, Unit
 from seldon_conformance.graph.manifest import read_deployment
+from seldon_conformance.graph.messages import Message
+from seldon_conformance.graph.starting import started
 from seldon_conformance.graph.variables import image_name
-from seldon_conformance.local_python import read_s2i_environment
+from seldon_conformance.graph.walk import graph_of
+from seldon_conformance.local_python import LocalPython, read_s2i_environment
+from seldon_conformance.vectors import Transport
 
 APPS = sorted(path.name for path in TEMPLATE_APPS.iterdir() if path.is_dir())
 each_app = pytest.mark.parametrize("app", APPS)
+# Their servers need what is in an image alone, or a volume.
+NEED_IMAGES = {"iris", "output-transformer", "mounted-model"}
 # The CRD has no word for it.
 _TYPES = {"OUTLIER_DETECTOR": "TRANSFORMER"}
 
@@ -115,3 +121,28 @@ def test_bandit_has_as_many_branches_as_children() -> None:
 def test_readme_tells_of_the_manifest(app: str) -> None:
     """A file that no page names is not found."""
     assert "`seldondeployment.yaml`" in (TEMPLATE_APPS / app / "README.md").read_text()
+
+
+@pytest.fixture(scope="module")
+def source() -> Iterator[LocalPython]:
+    """Starts the units' servers."""
+    with local_python() as source:
+        yield source
+
+
+@pytest.mark.parametrize("app", sorted(set(APPS) - NEED_IMAGES))
+def test_graph_of_the_manifest_answers(app: str, source: LocalPython) -> None:
+    """Over REST as over gRPC, with the manifest's own parameters."""
+    deployment = read_deployment(TEMPLATE_APPS / app / "seldondeployment.yaml")
+    (predictor,) = deployment.predictors
+    answers = []
+
+    with started(deployment, predictor, source) as subjects:
+        for transport in Transport:
+            request = Message.of({"data": {"ndarray": [[5.0, 2.0]]}}, transport)
+            with graph_of(predictor, subjects, transport) as graph:
+                answers.append(graph.predict(request, "p1").normal())
+
+    assert answers[0]["data"]["ndarray"]
+    assert answers[0]["data"] == answers[1]["data"]
+    assert app in {**answers[0]["meta"]["requestPath"], **answers[0]["meta"].get("routing", {})}
