@@ -26,8 +26,9 @@ SERVICES = [
     "seldon.protos.Combiner",
     "seldon.protos.Seldon",
 ]
-# A probe of Kubernetes fails after one second, unless it is told otherwise.
+# A probe of Kubernetes fails after one second, and a pod after three probes in a row.
 PROBE_TIMEOUT_S = 1.0
+LATE_IN_A_ROW = 3
 PROBES = 20
 ASKERS = 4
 
@@ -122,20 +123,26 @@ def test_probes_answer_while_requests_run(subject: Subject, example: Example) ->
     with ThreadPoolExecutor(ASKERS) as pool:
         askers = [pool.submit(ask_on) for _ in range(ASKERS)]
         try:
-            slowest_s = 0.0
-            for _ in range(PROBES):
-                slowest_s = max(slowest_s, _probe_s(subject))
-                if slowest_s > PROBE_TIMEOUT_S:
-                    break
+            late_s = _late_s(subject)
         finally:
             over.set()
     for asker in askers:
         asker.result()
 
-    if slowest_s > PROBE_TIMEOUT_S:
-        expect(
-            [Difference("GET /health/ping", f"{slowest_s:.2f} s", f"within {PROBE_TIMEOUT_S:g} s")]
-        )
+    if late_s:
+        got = f"{late_s:.1f} s, and {LATE_IN_A_ROW} in a row like that"
+        expect([Difference("GET /health/ping", got, f"within {PROBE_TIMEOUT_S:g} s")])
+
+
+def _late_s(subject: Subject) -> float:
+    """Probe; give the seconds of the probe for which a platform gives up, 0 if there is none."""
+    in_a_row = 0
+    for _ in range(PROBES):
+        took_s = _probe_s(subject)
+        in_a_row = in_a_row + 1 if took_s > PROBE_TIMEOUT_S else 0
+        if in_a_row == LATE_IN_A_ROW:
+            return took_s
+    return 0.0
 
 
 def _probe_s(subject: Subject) -> float:

@@ -16,7 +16,7 @@ AROUND: Sequence[Fake] = [
         "DIS-10",
         "health::probes",
         rest=rest.on_path("/health/ping", rest.late(1.1)),
-        says="GET /health/ping: {n} s (expected: within 1 s)",
+        says="GET /health/ping: {n} s, and 3 in a row like that (expected: within 1 s)",
     ),
     Fake(
         "not ready but 200",
