@@ -17,8 +17,6 @@ from recipe import Recipe
 from recipes import template_app
 from shelf import Shelf
 
-from seldon_conformance.vectors import Case
-
 _VERSION = (REPOSITORY / "common-proto" / "VERSION").read_text().strip()
 # Waiting for builds counts into the test that asks for them.
 _TIMEOUT_S = 300
@@ -34,7 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give container tests the time that builds may take."""
     for item in items:
-        if "suite" not in item.path.parts:
+        if "suite" not in item.path.parts and item.get_closest_marker("timeout") is None:
             item.add_marker(pytest.mark.timeout(_TIMEOUT_S))
 
 
@@ -111,7 +109,6 @@ def _recipes_of(item: object) -> list[Recipe]:
     """Give the recipes that a test names, the parameter before the marker."""
     parameters = getattr(getattr(item, "callspec", None), "params", {}).values()
     named = [value for value in parameters if isinstance(value, Recipe)]
-    named += [template_app(v.setting.component) for v in parameters if isinstance(v, Case)]
     if not named and isinstance(item, pytest.Item):
         marker = item.get_closest_marker("built")
         named += marker.args if marker else ()

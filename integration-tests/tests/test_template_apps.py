@@ -1,6 +1,6 @@
 """The apps that people copy: each builds, and does what its own README says (matrix C05, C23).
 
-That the standard components answer by the contract is for test_vectors_in_images.
+That the standard components answer by the contract is for test_conformance.
 """
 
 import json

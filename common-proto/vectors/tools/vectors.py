@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from canonical import canonical_text
-from contract import read_components, read_rules
+from contract import read_rules
 from linting import UnreadableFileError, findings, read_document
+from seldon_conformance.components import read_components
 
 VECTORS = Path(__file__).resolve().parent.parent
 TOPICS = ("payload", "verb", "error", "around")
@@ -47,7 +48,7 @@ def format_files(root: Path) -> int:
 def lint_files(root: Path, docs: Path) -> int:
     """Print every finding to stderr, or one line that all is well to stdout."""
     rules = read_rules(docs / "contract.md")
-    components = read_components(docs / "components.md")
+    components = list(read_components(docs / "components.md"))
     paths = vector_files(root)
     found = list(findings(paths, read_schema(root), rules, components))
     for finding in found:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from seldon_conformance.collected import Collected, all_cases
-from seldon_conformance.plugin import Collecting
+from seldon_conformance.collecting import Collecting
 from seldon_conformance.rules import contract
 from seldon_conformance.session import run_pytest
 

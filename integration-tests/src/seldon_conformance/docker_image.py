@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from docker.errors import DockerException
 from testcontainers.core.container import DockerContainer
 
 from seldon_conformance.errors import SubjectError
@@ -38,9 +39,20 @@ class DockerImage:
         """Start a container, its ports published on the loopback interface, and stop it afterwards.
 
         Raises:
-            SubjectError: It does not get ready, or does not stop with code 0.
+            SubjectError: It cannot be started, not get ready, or not stop with code 0.
         """
-        container = DockerContainer(self.image_of(setting.component))
+        image = self.image_of(setting.component)
+        try:
+            with self._started(image, setting) as subject:
+                yield subject
+        except DockerException as error:
+            raise SubjectError(
+                f"image {image}: {error} (expected: an image that the engine can start)"
+            ) from error
+
+    @contextmanager
+    def _started(self, image: str, setting: Setting) -> Iterator[Subject]:
+        container = DockerContainer(image)
         # It would look for proxies in the environment at each request to the engine, from a thread,
         # while pytest writes the test's name there: once in some hundred runs, a KeyError.
         container.get_docker_client().client.api.trust_env = False

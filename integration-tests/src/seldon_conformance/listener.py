@@ -11,6 +11,9 @@ class Listener:
     def smoked(self, lines: Sequence[str]) -> None:
         """Hear that the subject is there, and what it claims: a line each."""
 
+    def scoped(self, depth: str) -> None:
+        """Hear as what the subject will be asked."""
+
     def collected(self, count: int, left_out: Sequence[str]) -> None:
         """Hear how many checks there will be, and what is left out: a line each."""
 

@@ -1,25 +1,22 @@
 """Runs the checks in pytest: gives them their subject, and notes how each ends."""
 
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pytest
 
-from seldon_conformance.check import MARK, ViolationError
-from seldon_conformance.collected import Collected, all_cases, collected, own_transports
-from seldon_conformance.errors import ConformanceError, SubjectError, SuiteError, VectorError
+from seldon_conformance.collected import Collected, all_cases
+from seldon_conformance.collecting import Collecting
+from seldon_conformance.ending import Ending, ending
 from seldon_conformance.example import Example
 from seldon_conformance.fleet import Fleet
 from seldon_conformance.known_failures import KnownFailure, check_patterns
 from seldon_conformance.listener import Listener
 from seldon_conformance.repeat import repeat_lines
-from seldon_conformance.results import Finding, Outcome, Result
+from seldon_conformance.results import Outcome, Result
 from seldon_conformance.scope import Depth, Scope, left_out_lines
 from seldon_conformance.subjects import Subject, last_lines
 from seldon_conformance.vectors import Case, Setting
-
-_TRACE_LINES = 30
 
 
 @dataclass(frozen=True)
@@ -43,56 +40,6 @@ class Asked:
     example: Example
     fleet: Fleet
     known: Sequence[KnownFailure]
-
-
-class Collecting:
-    """The part of the plugin that a mere list of the checks needs too."""
-
-    def __init__(self, cases: Sequence[Case]) -> None:
-        """Have collected nothing yet.
-
-        Args:
-            cases: Golden vectors that become checks.
-        """
-        self._cases = cases
-        self.checks: list[Collected] = []
-        self.unavailable: list[str] = []
-        self.problem: ConformanceError | None = None
-        self._of: dict[pytest.Item, Collected] = {}
-
-    def pytest_configure(self, config: pytest.Config) -> None:
-        """Register the mark."""
-        config.addinivalue_line("markers", f"{MARK}(about): what a check is about")
-
-    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
-        """Make a check of each vector, and one over each transport where a check asks for that."""
-        if "case" in metafunc.fixturenames:
-            metafunc.parametrize("case", self._cases, ids=str)
-        elif transports := own_transports(metafunc):
-            metafunc.parametrize("transport", transports, ids=str)
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Note what cannot be loaded: with a reason it is left out, else the suite is broken."""
-        if report.skipped:
-            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
-            self.unavailable.append(f"{report.nodeid}: {reason}")
-        elif report.failed and self.problem is None:
-            self.problem = SuiteError(f"{report.nodeid}: cannot be loaded\n{report.longreprtext}")
-
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Find out what each test is."""
-        try:
-            self._of = {item: collected(item) for item in items}
-            self.checks = list(self._of.values())
-            self.choose(items)
-        except ConformanceError as error:
-            self.problem = error
-            items.clear()
-
-    def choose(self, items: list[pytest.Item]) -> None:
-        """Run nothing; what runs more says what."""
-        items.clear()
 
 
 class Running(Collecting):
@@ -120,22 +67,22 @@ class Running(Collecting):
         scope = self._asked.scope
         ids = {str(case) for case in all_cases()} | {check.id for check in self.checks}
         check_patterns(self._asked.known, ids)
-        items[:] = [item for item in items if scope.selects(self._of[item])]
+        items[:] = [item for item in items if scope.selects(self.of[item])]
         order: dict[Setting, int] = {self._asked.setting: 0}
         for item in items:
             order.setdefault(self._setting(item), len(order))
         items.sort(key=lambda item: (_stops(item), order[self._setting(item)]))
         for item in items:
-            if reason := scope.reason_against(self._of[item]):
+            if reason := scope.reason_against(self.of[item]):
                 item.add_marker(pytest.mark.skip(reason=reason))
-        asked = [item for item in items if not scope.reason_against(self._of[item])]
+        asked = [item for item in items if not scope.reason_against(self.of[item])]
         self._asked.fleet.plan([self._asked.setting, *map(self._setting, asked)])
         others = len(all_cases()) - len(self._cases)
         self.left_out += [*left_out_lines(scope, self.checks, others), *self.unavailable]
         self._listener.collected(len(items), self.left_out)
 
     def _setting(self, item: pytest.Item) -> Setting:
-        case = self._of[item].case
+        case = self.of[item].case
         return self._asked.setting if case is None else case.setting
 
     @pytest.fixture
@@ -180,7 +127,7 @@ class Running(Collecting):
             self._error = call.excinfo.value
         self._seconds += call.duration
         if call.when == "teardown":
-            self._note(self._of[item])
+            self._note(self.of[item])
             self._error, self._seconds, self._present = None, 0.0, None
         return report
 
@@ -190,12 +137,8 @@ class Running(Collecting):
 
     def _note(self, check: Collected) -> None:
         """Add the result of the check that has just ended."""
-        outcome, findings, reason = _ended(self._error)
-        known = next((line.reason for line in self._asked.known if line.matches(check.id)), "")
-        if known and outcome is Outcome.FAILED:
-            outcome, reason = Outcome.KNOWN, known
-        elif known and outcome is Outcome.PASSED:
-            outcome, reason = Outcome.UNEXPECTED, known
+        end = ending(self._error)
+        outcome, reason = self._known(check, end)
         result = Result(
             id=check.id,
             subject=self._asked.name,
@@ -205,17 +148,24 @@ class Running(Collecting):
             outcome=outcome,
             seconds=round(self._seconds, 6),
             bug=check.about.bug,
-            findings=findings,
-            repeat=self._repeat(check) if findings else "",
+            findings=end.findings,
+            repeat=end.repeat or (self._repeat(check) if end.findings else ""),
             reason=reason,
-            log=self._log() if findings else "",
+            log=end.log or (self._log() if end.findings else ""),
         )
         self.results.append(result)
         self._listener.ended(result)
 
+    def _known(self, check: Collected, end: Ending) -> tuple[Outcome, str]:
+        """Give the outcome and its reason, after a look at the known failures."""
+        known = next((line.reason for line in self._asked.known if line.matches(check.id)), "")
+        if known and end.outcome is Outcome.FAILED:
+            return Outcome.KNOWN, known
+        if known and end.outcome is Outcome.PASSED:
+            return Outcome.UNEXPECTED, known
+        return end.outcome, end.reason
+
     def _repeat(self, check: Collected) -> str:
-        if isinstance(self._error, ViolationError) and self._error.repeat:
-            return self._error.repeat
         if check.case is None or self._present is None:
             return ""
         return repeat_lines(check.case, self._present)
@@ -226,20 +176,3 @@ class Running(Collecting):
 
 def _stops(item: pytest.Item) -> bool:
     return "stop" in getattr(item, "fixturenames", ())
-
-
-def _ended(error: BaseException | None) -> tuple[Outcome, tuple[Finding, ...], str]:
-    """Say how a check ended by what it raised: the outcome, what was found, the reason."""
-    if error is None:
-        return Outcome.PASSED, (), ""
-    if isinstance(error, pytest.skip.Exception):
-        return Outcome.LEFT_OUT, (), error.msg or ""
-    if isinstance(error, ViolationError):
-        found = (Finding(one.path or "answer", one.got, one.expected) for one in error.differences)
-        return Outcome.FAILED, tuple(found), ""
-    if isinstance(error, SubjectError):
-        return Outcome.FAILED, (Finding("subject", str(error), "an answer"),), ""
-    if isinstance(error, VectorError):
-        return Outcome.BROKEN, (), str(error)
-    lines = "".join(traceback.format_exception(error)).splitlines()
-    return Outcome.BROKEN, (), "\n".join(lines[-_TRACE_LINES:])

@@ -19,10 +19,12 @@ class Contract:
 
     Attributes:
         sections: Titles by prefix, for instance ``payloads`` by ``PAY``, in the contract's order.
+        introductions: What stands between a section's heading and its first rule, by prefix.
         rules: Texts by number: everything up to the next rule or heading, tables included.
     """
 
     sections: Mapping[str, str]
+    introductions: Mapping[str, str]
     rules: Mapping[str, str]
 
     def position(self, number: str) -> tuple[int, int]:
@@ -67,6 +69,7 @@ def read_contract(path: Path) -> Contract:
         ValueError: A rule's number stands there twice.
     """
     sections: dict[str, str] = {}
+    introductions: dict[str, list[str]] = {}
     rules: dict[str, list[str]] = {}
     current: list[str] = []
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -74,6 +77,7 @@ def read_contract(path: Path) -> Contract:
             current = []
             if section := _SECTION.fullmatch(line):
                 sections[section["id"]] = section["title"]
+                introductions[section["id"]] = current
         elif rule := _RULE.match(line):
             if rule["id"] in rules:
                 raise ValueError(
@@ -82,4 +86,8 @@ def read_contract(path: Path) -> Contract:
             current = rules[rule["id"]] = [line[rule.end() :]]
         else:
             current.append(line)
-    return Contract(sections, {number: "\n".join(text).strip() for number, text in rules.items()})
+    return Contract(sections, _joined(introductions), _joined(rules))
+
+
+def _joined(texts: Mapping[str, list[str]]) -> dict[str, str]:
+    return {name: "\n".join(lines).strip() for name, lines in texts.items()}

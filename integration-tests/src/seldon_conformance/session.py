@@ -10,12 +10,13 @@ from importlib.metadata import version
 import pytest
 
 from seldon_conformance.collected import CHECKS, VECTORS_FILE, all_cases
+from seldon_conformance.collecting import Collecting
 from seldon_conformance.errors import OptionError, SubjectError, SuiteError
 from seldon_conformance.fleet import Fleet
 from seldon_conformance.known_failures import read_known_failures
 from seldon_conformance.listener import Listener
 from seldon_conformance.options import Options
-from seldon_conformance.plugin import Asked, Collecting, Running
+from seldon_conformance.plugin import Asked, Running
 from seldon_conformance.results import RunReport
 from seldon_conformance.rules import contract
 from seldon_conformance.scope import scope_of
@@ -68,6 +69,7 @@ def run(options: Options, listener: Listener | None = None) -> RunReport:
         with _closed(fleet) as problems:
             claims = smoke(fleet.subject(setting), options)
             listener.smoked([origin.description, *claims.lines])
+            listener.scoped(str(scope.depth))
             plugin = Running(
                 Asked(origin.name, options.language, scope, setting, claims.example, fleet, known),
                 cases,

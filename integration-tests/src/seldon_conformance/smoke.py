@@ -129,7 +129,7 @@ def _answered(
     if wanted and wanted not in _VERBS:
         raise OptionError(f"service type: {wanted} (expected: one of {', '.join(_VERBS)})")
     for service_type in [wanted] if wanted else _TRIED:
-        example = _example(_VERBS[service_type], message or _DEFAULT)
+        example = _example(_VERBS[service_type], dict(message or _DEFAULT))
         answers = _ask(subject, example)
         if not wanted and any(answer.is_not_implemented for answer in answers.values()):
             continue

@@ -13,7 +13,7 @@ from seldon_conformance.cli.console import Console
 from seldon_conformance.cli.exit_codes import ExitCode, exit_code
 from seldon_conformance.errors import OptionError
 from seldon_conformance.reports.failure import failure_text, rule_words
-from seldon_conformance.reports.files import write_reports
+from seldon_conformance.reports.files import make_directory, write_reports
 from seldon_conformance.reports.junit import junit
 from seldon_conformance.reports.matrix import matrix
 from seldon_conformance.results import Finding, Outcome, RunReport
@@ -107,7 +107,8 @@ def test_reports_are_written(tmp_path: Path) -> None:
     odd = replace(FAILED, findings=(Finding("strData", "\ud800", "a"),))
     report = replace(REPORT, results=(odd,))
 
-    paths = write_reports(report, tmp_path / "new")
+    make_directory(tmp_path / "a" / "new")
+    paths = write_reports(report, tmp_path / "a" / "new")
 
     assert [path.name for path in paths][:2] == ["report.json", "junit.xml"]
     as_json = json.loads(paths[0].read_text())
@@ -116,13 +117,13 @@ def test_reports_are_written(tmp_path: Path) -> None:
     assert as_json["left_out"] == ["7 golden vectors"]
 
 
-def test_reports_that_cannot_be_written_are_an_error(tmp_path: Path) -> None:
-    """After a long run, so it is told, and the run's own result is on the terminal."""
+def test_directory_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
+    """It is made before a long run, whose reports would be lost."""
     place = tmp_path / "file"
     place.touch()
 
     with pytest.raises(OptionError) as excinfo:
-        write_reports(REPORT, place)
+        make_directory(place)
 
     assert str(excinfo.value) == (
         f"report: [Errno 17] File exists: '{place}' (expected: a directory to write to)"
@@ -164,6 +165,7 @@ class Terminal(io.StringIO):
 def _told(out: io.StringIO, report: RunReport) -> str:
     console = Console(out)
     console.smoked(["running at http://a", "REST: /ready 200"])
+    console.scoped(report.depth)
     console.collected(len(report.results), report.left_out)
     for result in report.results:
         console.ended(result)
@@ -175,9 +177,10 @@ def test_console_tells_a_run() -> None:
     """What is asked and what is not, first; the verdict last."""
     lines = _told(io.StringIO(), _with(Outcome.PASSED, Outcome.FAILED)).splitlines()
 
-    assert lines[:6] == [
+    assert lines[:7] == [
         "subject   running at http://a",
         "          REST: /ready 200",
+        "depth     any component",
         "checks    3",
         "left out  7 golden vectors",
         "",

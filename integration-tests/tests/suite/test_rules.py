@@ -41,6 +41,7 @@ def test_rules_have_their_words_and_tables(tmp_path: Path) -> None:
     found = _read(tmp_path)
 
     assert found.sections == {"PAY": "payloads", "NAM": "names"}
+    assert found.introductions == {"PAY": "Words of the section.", "NAM": ""}
     assert found.rules == {
         "PAY-1": "One payload:\n  it is `data`.",
         "PAY-2": "A table:\n\n| a | b |\n|---|---|",

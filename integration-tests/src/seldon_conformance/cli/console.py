@@ -38,6 +38,10 @@ class Console(Listener):
         """Print what the subject claims."""
         self._block("subject", lines)
 
+    def scoped(self, depth: str) -> None:
+        """Print as what it will be asked."""
+        self._block("depth", [depth])
+
     def collected(self, count: int, left_out: Sequence[str]) -> None:
         """Print what will be asked, and what not."""
         self._count = count

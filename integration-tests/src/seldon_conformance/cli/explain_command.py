@@ -56,8 +56,11 @@ def _rules(what: str) -> Sequence[str]:
 
 
 def _of_rule(number: str, checks: Sequence[Collected]) -> Iterator[str]:
-    yield f"{number} ({contract().sections[number.partition('-')[0]]})"
+    section = number.partition("-")[0]
+    yield f"{number} ({contract().sections[section]})"
     yield from _words(number)
+    if introduction := contract().introductions[section]:
+        yield from wrapped(f"of all {section}: {introduction}")
     ids = [check.id for check in checks if number in check.about.rules]
     yield f"checks: {len(ids) or 'none here; its text or its section says where it is tested'}"
     yield from (f"  {one}" for one in ids)

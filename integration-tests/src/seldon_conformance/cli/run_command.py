@@ -12,7 +12,7 @@ from seldon_conformance.cli.exit_codes import ExitCode, exit_code
 from seldon_conformance.components import standard_components
 from seldon_conformance.errors import OptionError
 from seldon_conformance.options import Options
-from seldon_conformance.reports.files import write_reports
+from seldon_conformance.reports.files import make_directory, write_reports
 from seldon_conformance.session import run
 from seldon_conformance.smoke import SERVICE_TYPES
 
@@ -97,6 +97,8 @@ def _add_outcome(group: Any) -> None:
 
 def _run(arguments: argparse.Namespace) -> ExitCode:
     console = Console(sys.stdout)
+    if arguments.report:
+        make_directory(arguments.report)
     report = run(_options(arguments), console)
     code = exit_code(report, is_strict=arguments.strict)
     paths = write_reports(report, arguments.report) if arguments.report else []

@@ -19,20 +19,24 @@ _FILES: Mapping[str, Callable[[RunReport], str]] = MappingProxyType(
 )
 
 
-def write_reports(report: RunReport, directory: Path) -> list[Path]:
-    """Write every kind of report, and give where they are.
+def make_directory(directory: Path) -> None:
+    """Make sure that there is a directory for reports.
 
     Raises:
-        OptionError: The directory cannot be written to.
+        OptionError: There cannot be one.
     """
-    paths = []
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        for name, written in _FILES.items():
-            path = directory / name
-            # A subject may answer with half a surrogate, which UTF-8 cannot hold.
-            path.write_text(written(report), encoding="utf-8", errors="backslashreplace")
-            paths.append(path)
     except OSError as error:
         raise OptionError(f"report: {error} (expected: a directory to write to)") from error
+
+
+def write_reports(report: RunReport, directory: Path) -> list[Path]:
+    """Write every kind of report into a directory that is there, and give where they are."""
+    paths = []
+    for name, written in _FILES.items():
+        path = directory / name
+        # A subject may answer with half a surrogate, which UTF-8 cannot hold.
+        path.write_text(written(report), encoding="utf-8", errors="backslashreplace")
+        paths.append(path)
     return paths

@@ -1,0 +1,66 @@
+"""``seldon-conformance run`` against the images that s2i builds, as a user runs it.
+
+Reports are left in ``build/conformance``, one directory each.
+"""
+
+from pathlib import Path
+
+import pytest
+from build import HOST_SETTINGS, MACHINE, REPOSITORY, SETTINGS_PLACE
+from recipe import Recipe
+from recipes import TEMPLATE_APPS, template_app
+
+from seldon_conformance.cli.exit_codes import ExitCode, exit_code
+from seldon_conformance.components import standard_components
+from seldon_conformance.options import Options
+from seldon_conformance.reports.failure import failure_text
+from seldon_conformance.reports.files import make_directory, write_reports
+from seldon_conformance.results import Outcome, RunReport
+from seldon_conformance.session import run
+
+COMPONENTS = [template_app(name) for name in standard_components()]
+_REPORTS = REPOSITORY / "build" / "conformance"
+# A component with many settings has a container for each.
+_TIMEOUT_S = 900
+
+
+def _conforms(report: RunReport, directory: Path) -> None:
+    """Fail unless the subject conforms; leave the reports."""
+    make_directory(directory)
+    write_reports(report, directory)
+    fine = {Outcome.PASSED, Outcome.LEFT_OUT}
+    told = [failure_text(one, report.rules) for one in report.results if one.outcome not in fine]
+    if exit_code(report, is_strict=False) is not ExitCode.CONFORMS:
+        pytest.fail("\n\n".join(told), pytrace=False)
+
+
+@pytest.mark.timeout(_TIMEOUT_S)
+@pytest.mark.parametrize("recipe", COMPONENTS, ids=str)
+def test_image_of_a_standard_component_conforms(recipe: Recipe, image: str) -> None:
+    """What a user deploys is the image, not the server that the developers start."""
+    options = Options(image=image, component=recipe.name, language="python", name=recipe.name)
+
+    report = run(options)
+
+    _conforms(report, _REPORTS / "python" / recipe.name)
+    assert {result.outcome for result in report.results if "::" not in result.id} == {
+        Outcome.PASSED
+    }
+
+
+@pytest.mark.timeout(_TIMEOUT_S)
+@pytest.mark.usefixtures("s2i")
+def test_source_conforms_as_any_component(builder: str) -> None:
+    """One command builds it, starts it, judges it; it is not told what it is."""
+    place = ("-v", f"{HOST_SETTINGS}:{SETTINGS_PLACE}:ro", "--pull-policy", "never")
+    options = Options(
+        source=TEMPLATE_APPS / "router",
+        builder=builder,
+        s2i=str(MACHINE / "bin" / "s2i"),
+        s2i_options=place,
+    )
+
+    report = run(options)
+
+    _conforms(report, _REPORTS / "python" / "source")
+    assert report.depth == "any component"
