@@ -1,11 +1,11 @@
 """The file of known failures: patterns of check ids, each with a reason above it."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from seldon_conformance.errors import OptionError
+from seldon_conformance.patterns import is_like
 
 
 @dataclass(frozen=True)
@@ -18,9 +18,7 @@ class KnownFailure:
 
     def matches(self, check_id: str) -> bool:
         """Tell whether a check's failure is known."""
-        wild = {"*": ".*", "?": "."}
-        expression = "".join(wild.get(sign) or re.escape(sign) for sign in self.pattern)
-        return re.fullmatch(expression, check_id) is not None
+        return is_like(check_id, self.pattern)
 
 
 def read_known_failures(path: Path) -> list[KnownFailure]:

@@ -23,6 +23,7 @@ class Options:
         service_type: For instance ROUTER; if empty the component's, else it is found out.
         language: The subject's: python, r or java; empty if nobody says.
         rules: Numbers or prefixes of the rules to check; none are all.
+        without: Patterns of ids of checks that are not asked.
         request: The example to ask with, as JSON; without it the subject's metadata is tried.
         known_failing: File of the known failures.
         name: The subject's in reports; made of the options above if empty.
@@ -40,6 +41,7 @@ class Options:
     service_type: str = ""
     language: str = ""
     rules: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     request: Mapping[str, Any] | None = None
     known_failing: Path | None = None
     name: str = ""

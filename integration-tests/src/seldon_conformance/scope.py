@@ -9,6 +9,7 @@ from seldon_conformance.collected import Collected
 from seldon_conformance.components import standard_components
 from seldon_conformance.errors import OptionError
 from seldon_conformance.options import Options
+from seldon_conformance.patterns import is_like
 from seldon_conformance.rules import contract
 from seldon_conformance.vectors import Setting, Transport
 
@@ -28,6 +29,7 @@ class Scope:
         component: The standard component that the subject is, or empty.
         rules: Numbers of the rules that are selected.
         wanted: The rules as they were asked for; nothing for all.
+        without: Patterns of ids of checks that are not asked.
         missing: Transports that cannot be asked over.
         can_start: Whether the subject can be started anew, with a setting of its own.
     """
@@ -35,6 +37,7 @@ class Scope:
     component: str
     rules: tuple[str, ...]
     wanted: tuple[str, ...]
+    without: tuple[str, ...]
     missing: tuple[Transport, ...]
     can_start: bool
 
@@ -49,6 +52,9 @@ class Scope:
 
     def reason_against(self, check: Collected) -> str:
         """Say why a selected check cannot be asked; empty if it can."""
+        for pattern in self.without:
+            if is_like(check.id, pattern):
+                return f"--without {pattern}"
         for transport in check.about.transports:
             if transport in self.missing:
                 return f"needs {_NAMES[transport]} (give --{transport})"
@@ -85,7 +91,7 @@ def scope_of(options: Options) -> Scope:
     starts = bool(options.image or options.source)
     missing = () if starts else tuple(name for name, place in given.items() if not place)
     rules = contract().selected(options.rules)
-    return Scope(options.component, rules, options.rules, missing, starts)
+    return Scope(options.component, rules, options.rules, options.without, missing, starts)
 
 
 def _check_subject(options: Options) -> None:

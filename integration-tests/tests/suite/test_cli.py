@@ -182,3 +182,20 @@ def test_explain_tells_a_check_that_is_no_vector_in_words(capsys: Any) -> None:
     assert capsys.readouterr().out.splitlines()[-1] == (
         "what it asks: Every server ends with code 0 on SIGTERM, within ten seconds."
     )
+
+
+def test_checks_are_left_out_by_pattern(
+    identity: Subject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    """With the pattern as the reason: who reads the report sees what was not asked."""
+    head = '@check("HLT-1", over=REST, bug="Bug.")\n'
+    put_checks(
+        tmp_path,
+        monkeypatch,
+        f"{head}def test_passes():\n    pass\n{head}def test_fails():\n    raise ValueError\n",
+    )
+
+    code = main(["run", "--rest", identity.rest_url, "--without", "*::fails*"])
+
+    assert code == 0
+    assert "1 checks: --without *::fails*" in capsys.readouterr().out

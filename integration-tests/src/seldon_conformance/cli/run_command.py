@@ -77,6 +77,14 @@ def _add_scope(group: Any) -> None:
         default=[],
         help="only checks of this rule (PAY-4) or section (PAY); may be repeated",
     )
+    group.add_argument(
+        "--without",
+        metavar="PATTERN",
+        action="append",
+        default=[],
+        help="leave out checks whose id is like this (* and ?), for instance 'openapi::*', "
+        "which makes up requests and takes longest; may be repeated",
+    )
 
 
 def _add_outcome(group: Any) -> None:
@@ -123,6 +131,7 @@ def _options(arguments: argparse.Namespace) -> Options:
         service_type=arguments.service_type,
         language=arguments.language,
         rules=tuple(arguments.rule),
+        without=tuple(arguments.without),
         request=_request(arguments.request) if arguments.request else None,
         known_failing=arguments.known_failing,
         name=arguments.name,
