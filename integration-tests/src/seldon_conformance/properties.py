@@ -5,10 +5,12 @@ the name of the test, not from chance, so a run that was green is green again.
 """
 
 import json
+import math
 import os
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis.configuration import set_hypothesis_home_dir
@@ -31,6 +33,8 @@ from seldon_conformance.vectors import Transport
 
 _EXAMPLES = 50
 _ANSWER_TIMEOUT_S = 10.0
+# How long a smaller value is looked for, once one has failed.
+_SEARCH_S = 5.0
 _Value = TypeVar("_Value")
 
 # Its tables of Unicode take a second to make. It would keep them where its user happens to stand.
@@ -52,8 +56,7 @@ def holds_for_all(
         ViolationError: Of the smallest value that is answered wrongly.
         SubjectError: The subject gave no answer. It is not asked again then.
     """
-    violations: list[ViolationError] = []
-    gone: list[SubjectError] = []
+    search = _Search(ask)
 
     @settings(
         max_examples=examples,
@@ -68,21 +71,45 @@ def holds_for_all(
     )
     @given(values)
     def asked(value: _Value) -> None:
-        if gone:
-            raise gone[0]
-        try:
-            ask(value)
-        except ViolationError as violation:
-            violations.append(violation)
-            raise
-        except SubjectError as error:
-            gone.append(SubjectError(f"{error}; asked with {shown(value)}"))
-            raise gone[0] from error
+        search.ask_with(value)
 
     try:
         asked()
+    except _Enough:
+        raise search.violations[-1] from None
     except Flaky:
-        raise _inconstant(violations, gone) from None
+        raise _inconstant(search.violations, search.gone) from None
+
+
+class _Enough(BaseException):
+    """Ends the search for a smaller value: hypothesis lets pass what is no Exception."""
+
+
+class _Search(Generic[_Value]):
+    """Asks with one value after another, and remembers what came of it."""
+
+    def __init__(self, ask: Callable[[_Value], None]) -> None:
+        self._ask = ask
+        self._until = math.inf
+        self.violations: list[ViolationError] = []
+        self.gone: list[SubjectError] = []
+
+    def ask_with(self, value: _Value) -> None:
+        """Ask, unless there is no sense in it any more."""
+        if self.gone:
+            raise self.gone[0]
+        if time.monotonic() > self._until:
+            raise _Enough
+        try:
+            self._ask(value)
+        except ViolationError as violation:
+            if not self.violations:
+                self._until = time.monotonic() + _SEARCH_S
+            self.violations.append(violation)
+            raise
+        except SubjectError as error:
+            self.gone.append(SubjectError(f"{error}; asked with {shown(value)}"))
+            raise self.gone[0] from error
 
 
 def _inconstant(violations: list[ViolationError], gone: list[SubjectError]) -> Exception:

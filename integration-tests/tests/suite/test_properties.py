@@ -8,7 +8,7 @@ import pytest
 from hypothesis import strategies as st
 from identity_server import Spoil, identity_server
 
-from seldon_conformance import message_strategies
+from seldon_conformance import message_strategies, properties
 from seldon_conformance.check import ViolationError, expect
 from seldon_conformance.checks import test_properties as checks
 from seldon_conformance.compare import Difference
@@ -235,3 +235,18 @@ def test_lost_names_are_found() -> None:
         checks.test_any_names_are_passed_on(subject, Transport.REST)
 
     assert str(excinfo.value.differences[0]) == 'data.names: 0 values [] (expected: 1 values [""])'
+
+
+def test_search_for_a_smaller_value_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow subject must not be asked for minutes; the smallest value so far will do."""
+    monkeypatch.setattr(properties, "_SEARCH_S", -1.0)
+    asked = []
+
+    def ask(number: int) -> None:
+        asked.append(number)
+        _not_above_ten(number)
+
+    with pytest.raises(ViolationError) as excinfo:
+        holds_for_all(st.integers(0), ask)
+
+    assert str(excinfo.value) == f"number: {asked[-1]} (expected: at most 10)"

@@ -1,0 +1,1 @@
+"""Records which rules the upstream wrapper breaks."""
