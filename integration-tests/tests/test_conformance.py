@@ -6,10 +6,13 @@ Reports are left in ``build/conformance``, one directory each.
 from pathlib import Path
 
 import pytest
-from build import HOST_SETTINGS, MACHINE, REPOSITORY, SETTINGS_PLACE
-from recipe import Recipe
+from places import REPOSITORY, S2I_BINARY
 from recipes import TEMPLATE_APPS, template_app
 
+from seldon_conformance.builder.options import BuilderOptions
+from seldon_conformance.builder.recipe import Recipe
+from seldon_conformance.builder.s2i import SETTINGS_PLACE
+from seldon_conformance.builder.session import run_builder
 from seldon_conformance.cli.exit_codes import ExitCode, exit_code
 from seldon_conformance.components import standard_components
 from seldon_conformance.options import Options
@@ -23,6 +26,8 @@ _REPORTS = REPOSITORY / "build" / "conformance"
 _WITH_MADE_UP = {"model", "router"}
 # A component with many settings has a container for each.
 _TIMEOUT_S = 900
+# Some hundred builds.
+_BUILDER_TIMEOUT_S = 2400
 
 
 def _conforms(report: RunReport, directory: Path) -> None:
@@ -55,13 +60,13 @@ def test_image_of_a_standard_component_conforms(recipe: Recipe, image: str) -> N
 
 @pytest.mark.timeout(_TIMEOUT_S)
 @pytest.mark.usefixtures("s2i")
-def test_source_conforms_as_any_component(builder: str) -> None:
+def test_source_conforms_as_any_component(builder: str, settings: Path) -> None:
     """One command builds it, starts it, judges it; it is not told what it is."""
-    place = ("-v", f"{HOST_SETTINGS}:{SETTINGS_PLACE}:ro", "--pull-policy", "never")
+    place = ("-v", f"{settings}:{SETTINGS_PLACE}:ro", "--pull-policy", "never")
     options = Options(
         source=TEMPLATE_APPS / "router",
         builder=builder,
-        s2i=str(MACHINE / "bin" / "s2i"),
+        s2i=str(S2I_BINARY),
         s2i_options=place,
         without=("openapi::*",),
     )
@@ -70,3 +75,15 @@ def test_source_conforms_as_any_component(builder: str) -> None:
 
     _conforms(report, _REPORTS / "python" / "source")
     assert report.depth == "any component"
+
+
+@pytest.mark.timeout(_BUILDER_TIMEOUT_S)
+@pytest.mark.usefixtures("s2i")
+def test_builder_conforms(builder: str, settings: Path) -> None:
+    """Each row of builder.md, in each way of building; what does not hold is mended, not listed."""
+    options = BuilderOptions(builder, s2i=str(S2I_BINARY), settings=settings)
+
+    report = run_builder(options)
+
+    _conforms(report, _REPORTS / "python" / "builder")
+    assert not report.left_out

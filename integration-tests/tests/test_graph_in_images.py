@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from build import REPOSITORY
+from places import REPOSITORY
 from recipes import TEMPLATE_APPS
 
 from seldon_conformance.docker_image import DockerImage
