@@ -122,6 +122,4 @@ def _can_be_asked(case: Case, subject: Options) -> bool:
         return True
     given = {Transport.REST: subject.rest_url, Transport.GRPC: subject.grpc_target}
     is_plain = case.setting == Setting(case.setting.component)
-    return is_plain and all(
-        given[step.transport or case.transport or Transport.REST] for step in case.vector.steps
-    )
+    return is_plain and all(given[case.transport_of(step)] for step in case.vector.steps)
