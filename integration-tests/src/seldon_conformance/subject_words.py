@@ -7,12 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from seldon_conformance.components import standard_components
 from seldon_conformance.errors import OptionError
-from seldon_conformance.options import Options
+from seldon_conformance.options import LANGUAGES, Options
 from seldon_conformance.subjects import Subject, SubjectSource
 from seldon_conformance.vectors import Case, Setting, Transport, load_vectors, ordered_cases
 
 _KEYS = ("rest", "grpc", "image", "language")
-_LANGUAGES = ("python", "r", "java")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
@@ -73,8 +72,8 @@ def read_subject(text: str) -> SubjectWords:
         if key in given:
             raise OptionError(f"{text}: {key} twice (expected: once)")
         given[key] = value
-    if given.get("language", _LANGUAGES[0]) not in _LANGUAGES:
-        raise OptionError(f"{text}: {given['language']} (expected: {', '.join(_LANGUAGES)})")
+    if given.get("language", LANGUAGES[0]) not in LANGUAGES:
+        raise OptionError(f"{text}: {given['language']} (expected: {', '.join(LANGUAGES)})")
     if ("image" in given) == bool({"rest", "grpc"} & given.keys()):
         raise OptionError(f"{text} (expected: rest= and grpc= of a running server, or image=)")
     variables = {key: value for key, value in given.items() if key not in _KEYS}

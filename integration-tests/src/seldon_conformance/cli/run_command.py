@@ -11,7 +11,7 @@ from seldon_conformance.cli.console import Console
 from seldon_conformance.cli.exit_codes import ExitCode, exit_code
 from seldon_conformance.components import standard_components
 from seldon_conformance.errors import OptionError
-from seldon_conformance.options import Options
+from seldon_conformance.options import LANGUAGES, Options
 from seldon_conformance.reports.files import make_directory, write_reports
 from seldon_conformance.session import run
 from seldon_conformance.smoke import SERVICE_TYPES
@@ -48,9 +48,7 @@ def _add_subject(group: Any) -> None:
         help="a further word of `s2i build`, for instance --s2i-option=--pull-policy=never",
     )
     group.add_argument("--name", default="", help="the subject's name in reports")
-    group.add_argument(
-        "--language", choices=["python", "r", "java"], default="", help="its language"
-    )
+    group.add_argument("--language", choices=LANGUAGES, default="", help="its language")
 
 
 def _add_scope(group: Any) -> None:
