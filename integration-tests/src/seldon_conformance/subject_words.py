@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from seldon_conformance.collected import all_cases
 from seldon_conformance.components import standard_components
 from seldon_conformance.errors import OptionError
 from seldon_conformance.options import LANGUAGES, Options
 from seldon_conformance.subjects import Subject, SubjectSource
-from seldon_conformance.vectors import Case, Setting, Transport, load_vectors, ordered_cases
+from seldon_conformance.vectors import Case, Setting, Transport
 
 _KEYS = ("rest", "grpc", "image", "language")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
@@ -104,7 +105,7 @@ def cases_for(subjects: Iterable[Options], component: str) -> list[Case]:
         raise OptionError(f"component: {component} (expected: {names})")
     cases = [
         case
-        for case in ordered_cases(load_vectors())
+        for case in all_cases()
         if case.setting.component == component
         and all(_can_be_asked(case, subject) for subject in subjects)
     ]
