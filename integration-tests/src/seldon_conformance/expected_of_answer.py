@@ -10,13 +10,13 @@ from typing import Any
 
 from seldon_conformance.asking import Answered
 from seldon_conformance.compare import text_differs
+from seldon_conformance.descriptors import MESSAGE
 from seldon_conformance.grpc_client import GrpcAnswer
 from seldon_conformance.grpc_judge import parsed
 from seldon_conformance.normal_form import as_json
 from seldon_conformance.proto_json import proto_as_json
 from seldon_conformance.rest_client import RestAnswer
 
-_MESSAGE = "seldon.protos.SeldonMessage"
 Expectation = Mapping[str, Any]
 
 
@@ -71,7 +71,7 @@ def _of_grpc(
     if "grpc" not in expectation and answer.error_info is not None:
         return {"error": {"grpc": answer.code, "info": info, "reason": answer.error_info.reason}}
     proto = parsed(answer, answer_type)
-    if "grpc" not in expectation and proto is not None and answer_type == _MESSAGE:
+    if "grpc" not in expectation and proto is not None and answer_type == MESSAGE:
         return {"message": as_json(proto)}
     grpc = {"code": answer.code}
     if answer.response is None and "message" in expectation.get("grpc", {"message": ""}):

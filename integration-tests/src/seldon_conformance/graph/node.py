@@ -5,9 +5,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Self
 
+from seldon_conformance.descriptors import MESSAGE
 from seldon_conformance.errors import ConformanceError
 from seldon_conformance.graph.deployment import Unit
-from seldon_conformance.graph.messages import MESSAGE, Message, escaped
+from seldon_conformance.graph.messages import Message, escaped
 from seldon_conformance.grpc_client import GrpcAnswer, GrpcClient
 from seldon_conformance.grpc_requests import verb_method
 from seldon_conformance.rest_client import RestAnswer, RestClient, RestRequest
