@@ -66,22 +66,9 @@ def grpcurl_line(target: str, call: GrpcCall) -> str:
 def _framed_line(target: str, call: GrpcCall) -> str:
     framed = b"\0" + len(call.request).to_bytes(4, "big") + call.request
     before, data = _data(framed)
-    words = [
-        "curl",
-        "-sS",
-        "-i",
-        "--http2-prior-knowledge",
-        "-H",
-        "'Content-Type: application/grpc'",
-    ]
-    words += [
-        "-H",
-        "'TE: trailers'",
-        *data,
-        quote(f"http://{target}/{call.method}"),
-        "--output",
-        "-",
-    ]
+    words = ["curl", "-sS", "-i", "--http2-prior-knowledge"]
+    words += ["-H", "'Content-Type: application/grpc'", "-H", "'TE: trailers'"]
+    words += [*data, quote(f"http://{target}/{call.method}"), "--output", "-"]
     return " ".join([*before, *words])
 
 
