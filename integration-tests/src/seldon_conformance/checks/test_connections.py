@@ -19,6 +19,8 @@ SPLIT_S = 0.02
 PIECES = 5
 BETWEEN_PIECES_S = 0.02
 CUTS = 10
+# A call may run for a while, whoever has left.
+ENDED_WITHIN_S = 5.0
 
 
 @check(
@@ -42,7 +44,7 @@ def test_connection_is_kept(subject: Subject, example: Example) -> None:
 
 
 @check(
-    "LIM-6",
+    "LIM-7",
     over=Transport.REST,
     bug="Each request on a kept connection takes 40 ms longer than it should: the second packet of "
     "the reply waits for the client's delayed ACK.",
@@ -115,14 +117,14 @@ def test_server_lives_through_cut_bodies(subject: Subject, example: Example) -> 
 
 
 @check(
+    "LIM-8",
     "LIM-5",
-    "LIM-6",
     over=Transport.REST,
     bug="A request that was cut is run with what had come of it, or its connection hangs for ever.",
 )
 def test_half_closed_connection_ends(subject: Subject, example: Example) -> None:
     """A client that sends half a body and then no more is closed or refused, and never answered."""
-    with HttpConnection(subject.rest_url) as connection:
+    with HttpConnection(subject.rest_url, ENDED_WITHIN_S) as connection:
         data = connection.written(example.rest())
         connection.send(data[: len(data) - 5])
         connection.finish_sending()
@@ -130,6 +132,25 @@ def test_half_closed_connection_ends(subject: Subject, example: Example) -> None
 
     if answer is not None and answer.status < 400:
         expect([Difference("status", str(answer.status), "an error, or the connection's end")])
+
+
+@check(
+    "LIM-8",
+    over=Transport.REST,
+    bug="A client that half-closes takes a part for the answer, or holds a connection for ever.",
+)
+def test_half_closed_request_is_answered_whole_or_not(subject: Subject, example: Example) -> None:
+    """To a client that sends no more than a whole request comes a whole answer, or the end."""
+    with HttpConnection(subject.rest_url, ENDED_WITHIN_S) as connection:
+        connection.send(connection.written(example.rest()))
+        connection.finish_sending()
+        answer = connection.answer_or_end()
+        after = None if answer is None else connection.answer_or_end()
+
+    if answer is not None:
+        message_of(answer)
+    if after is not None:
+        expect([Difference("connection", "another answer", "its end")])
 
 
 @check("LIM-6", over=Transport.REST, bug="Scanners and broken proxies bring the server to a halt.")
