@@ -11,9 +11,6 @@ from seldon_conformance.asking import Answered, ask
 from seldon_conformance.compare import Difference
 from seldon_conformance.expected_of_answer import expected_of
 from seldon_conformance.fleet import Fleet
-from seldon_conformance.grpc_client import GrpcAnswer
-from seldon_conformance.grpc_judge import grpc_differences
-from seldon_conformance.rest_judge import rest_differences
 from seldon_conformance.subjects import Subject
 from seldon_conformance.vectors import Case, Transport
 
@@ -142,8 +139,4 @@ def _differences(
     if wanted != two.step.expectation(other_language, two.transport):
         return
     is_literal = bool(language) and language == other_language
-    expected = expected_of(one, wanted, is_literal=is_literal)
-    if isinstance(two.answer, GrpcAnswer):
-        yield from grpc_differences(two.answer, two.answer_type, expected, two.step.tolerance)
-    else:
-        yield from rest_differences(two.answer, expected, two.step.tolerance)
+    yield from two.differences(expected_of(one, wanted, is_literal=is_literal))

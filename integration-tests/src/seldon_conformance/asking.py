@@ -1,12 +1,18 @@
 """Sends the requests of a case to a subject, and keeps the answers as they came."""
 
 import functools
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import Any
 
+from seldon_conformance.compare import Difference
 from seldon_conformance.grpc_client import GrpcAnswer, GrpcClient
-from seldon_conformance.rest_client import RestAnswer, RestClient
-from seldon_conformance.running import grpc_call_of, rest_request_of
+from seldon_conformance.grpc_judge import grpc_differences
+from seldon_conformance.grpc_requests import GrpcCall, grpc_call, verb_call
+from seldon_conformance.rest_client import RestAnswer, RestClient, RestRequest
+from seldon_conformance.rest_judge import rest_differences
+from seldon_conformance.rest_requests import rest_request, verb_request
 from seldon_conformance.subjects import Subject
 from seldon_conformance.vectors import Case, Step, Transport
 
@@ -27,6 +33,14 @@ class Answered:
     answer: RestAnswer | GrpcAnswer
     answer_type: str = ""
 
+    def differences(self, expectation: Mapping[str, Any]) -> Iterator[Difference]:
+        """Yield where the answer differs from an expectation (vector.schema.json)."""
+        tolerance = self.step.tolerance
+        if isinstance(self.answer, GrpcAnswer):
+            yield from grpc_differences(self.answer, self.answer_type, expectation, tolerance)
+        else:
+            yield from rest_differences(self.answer, expectation, tolerance)
+
 
 def ask(case: Case, subject: Subject) -> list[Answered]:
     """Send the steps of a case in their order.
@@ -38,7 +52,25 @@ def ask(case: Case, subject: Subject) -> list[Answered]:
     with ExitStack() as stack:
         # Made when they are needed: a subject may have one of the two alone.
         clients = _Clients(subject, stack)
-        return [_answered(step, _transport(step, case), clients) for step in case.vector.steps]
+        return [_answered(step, case.transport_of(step), clients) for step in case.vector.steps]
+
+
+def rest_request_of(step: Step) -> RestRequest:
+    """Give what a step sends over REST."""
+    if step.rest is not None:
+        return rest_request(step.rest)
+    return verb_request(step.verb or "", step.request)
+
+
+def grpc_call_of(step: Step) -> GrpcCall:
+    """Give what a step sends over gRPC.
+
+    Raises:
+        VectorError: The request could not be made of the vector.
+    """
+    if step.grpc is not None:
+        return grpc_call(step.grpc)
+    return verb_call(step.verb or "", step.request)
 
 
 @dataclass(frozen=True)
@@ -57,10 +89,6 @@ class _Clients:
     def grpc(self) -> GrpcClient:
         """The one over gRPC."""
         return self.stack.enter_context(GrpcClient(self.subject.grpc_target))
-
-
-def _transport(step: Step, case: Case) -> Transport:
-    return step.transport or case.transport or Transport.REST
 
 
 def _answered(step: Step, transport: Transport, clients: _Clients) -> Answered:

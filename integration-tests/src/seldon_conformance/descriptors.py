@@ -29,6 +29,7 @@ from grpc_tools import protoc
 from seldon_conformance.contract_files import contract_directory
 from seldon_conformance.errors import VectorError
 
+MESSAGE = "seldon.protos.SeldonMessage"
 # What an Any may hold beside the contract's own messages.
 _WELL_KNOWN: tuple[Any, ...] = (
     any_pb2,

@@ -8,17 +8,15 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from google.protobuf import message as protobuf
-
 from seldon_conformance.asking import Answered
 from seldon_conformance.compare import text_differs
-from seldon_conformance.descriptors import contract_descriptors
+from seldon_conformance.descriptors import MESSAGE
 from seldon_conformance.grpc_client import GrpcAnswer
+from seldon_conformance.grpc_judge import parsed
 from seldon_conformance.normal_form import as_json
 from seldon_conformance.proto_json import proto_as_json
 from seldon_conformance.rest_client import RestAnswer
 
-_MESSAGE = "seldon.protos.SeldonMessage"
 Expectation = Mapping[str, Any]
 
 
@@ -72,8 +70,8 @@ def _of_grpc(
     info = _text(answer.message, expectation, is_literal=is_literal)
     if "grpc" not in expectation and answer.error_info is not None:
         return {"error": {"grpc": answer.code, "info": info, "reason": answer.error_info.reason}}
-    proto = _parsed(answer, answer_type)
-    if "grpc" not in expectation and proto is not None and answer_type == _MESSAGE:
+    proto = parsed(answer, answer_type)
+    if "grpc" not in expectation and proto is not None and answer_type == MESSAGE:
         return {"message": as_json(proto)}
     grpc = {"code": answer.code}
     if answer.response is None and "message" in expectation.get("grpc", {"message": ""}):
@@ -81,16 +79,6 @@ def _of_grpc(
     if proto is not None and "response" in expectation.get("grpc", {"response": ""}):
         return {"grpc": {**grpc, "response": proto_as_json(proto)}}
     return {"grpc": grpc}
-
-
-def _parsed(answer: GrpcAnswer, answer_type: str) -> protobuf.Message | None:
-    """Parse an answer; nothing if there is none, or it is not of its type."""
-    if answer.response is None or not answer_type:
-        return None
-    try:
-        return contract_descriptors().message_class(answer_type).FromString(answer.response)
-    except protobuf.DecodeError:
-        return None
 
 
 def _text(text: str, expectation: Expectation, *, is_literal: bool) -> str:

@@ -46,11 +46,21 @@ def read_message(
     found = list(_from_code(answer, "OK"))
     if answer.response is None:
         return None, found
-    message = _parsed(answer.response, answer_type)
+    message = parsed(answer, answer_type)
     return message, found if message is not None else [
         *found,
         _not_parsed(answer.response, answer_type),
     ]
+
+
+def parsed(answer: GrpcAnswer, answer_type: str) -> protobuf.Message | None:
+    """Parse an answer; nothing if there is none, or it is not of its type, or that is not known."""
+    if answer.response is None or not answer_type:
+        return None
+    try:
+        return contract_descriptors().message_class(answer_type).FromString(answer.response)
+    except protobuf.DecodeError:
+        return None
 
 
 def _from_message(
@@ -84,7 +94,7 @@ def _from_grpc(
         yield from _from_text(answer, expected["message"])
     if "response" not in expected or answer.response is None:
         return
-    got = _parsed(answer.response, answer_type)
+    got = parsed(answer, answer_type)
     if got is None:
         yield _not_parsed(answer.response, answer_type)
         return
@@ -102,14 +112,6 @@ def _from_code(answer: GrpcAnswer, expected: str) -> Iterator[Difference]:
 def _from_text(answer: GrpcAnswer, expected: str) -> Iterator[Difference]:
     if text_differs(answer.message, expected):
         yield Difference("message", shown(answer.message), shown(expected))
-
-
-def _parsed(response: bytes, type_name: str) -> protobuf.Message | None:
-    """Parse an answer; nothing if it is not of its type."""
-    try:
-        return contract_descriptors().message_class(type_name).FromString(response)
-    except protobuf.DecodeError:
-        return None
 
 
 def _not_parsed(response: bytes, type_name: str) -> Difference:

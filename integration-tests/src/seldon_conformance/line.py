@@ -123,8 +123,22 @@ def expect_message(subject: Subject, request: RestRequest) -> Any:
         ViolationError: The answer is an error, or no SeldonMessage.
         SubjectError: There is no answer.
     """
-    message, found = rest_judge.read_message(RestClient(subject.rest_url).send(request))
-    expect(found, curl_line(subject.rest_url, request))
+    answer = RestClient(subject.rest_url).send(request)
+    return message_of(answer, curl_line(subject.rest_url, request))
+
+
+def message_of(answer: RestAnswer, repeat: str = "") -> Any:
+    """Give the SeldonMessage of an answer in normal form.
+
+    Args:
+        answer: As it came.
+        repeat: The command line that sends its request again, if one can.
+
+    Raises:
+        ViolationError: The answer is an error, or no SeldonMessage.
+    """
+    message, found = rest_judge.read_message(answer)
+    expect(found, repeat)
     return from_json(message)
 
 
@@ -146,4 +160,9 @@ def expect_grpc(subject: Subject, call: GrpcCall, expectation: Mapping[str, Any]
 
 def bad_data(info: str) -> dict[str, Any]:
     """Give the expectation of the error for what the client sent (ERR-2)."""
-    return {"error": {"status": 400, "reason": "MICROSERVICE_BAD_DATA", "info": info}}
+    return refused(400, "MICROSERVICE_BAD_DATA", info)
+
+
+def refused(status: int, reason: str, info: str) -> dict[str, Any]:
+    """Give the expectation of an error (ERR-1, ERR-2)."""
+    return {"error": {"status": status, "reason": reason, "info": info}}

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+# That a subject may be written in: an answer may differ by it (PAY-18).
+LANGUAGES = ("python", "r", "java")
+
 
 @dataclass(frozen=True)
 class Options:

@@ -15,12 +15,12 @@ from shlex import quote
 
 from google.protobuf import json_format, message
 
+from seldon_conformance.asking import grpc_call_of, rest_request_of
 from seldon_conformance.descriptors import contract_descriptors
 from seldon_conformance.errors import VectorError
 from seldon_conformance.grpc_requests import GrpcCall
 from seldon_conformance.proto_json import proto_as_json, proto_from_json
 from seldon_conformance.rest_client import RestRequest
-from seldon_conformance.running import grpc_call_of, rest_request_of
 from seldon_conformance.subjects import Subject
 from seldon_conformance.vectors import Case, Step, Transport
 
@@ -34,7 +34,7 @@ def repeat_lines(case: Case, subject: Subject) -> str:
 
 def repeat_line(case: Case, step: Step, subject: Subject) -> str:
     """Give the line that sends one step of a vector."""
-    if (step.transport or case.transport) is Transport.GRPC:
+    if case.transport_of(step) is Transport.GRPC:
         return grpcurl_line(subject.grpc_target, grpc_call_of(step))
     return curl_line(subject.rest_url, rest_request_of(step))
 
@@ -66,22 +66,9 @@ def grpcurl_line(target: str, call: GrpcCall) -> str:
 def _framed_line(target: str, call: GrpcCall) -> str:
     framed = b"\0" + len(call.request).to_bytes(4, "big") + call.request
     before, data = _data(framed)
-    words = [
-        "curl",
-        "-sS",
-        "-i",
-        "--http2-prior-knowledge",
-        "-H",
-        "'Content-Type: application/grpc'",
-    ]
-    words += [
-        "-H",
-        "'TE: trailers'",
-        *data,
-        quote(f"http://{target}/{call.method}"),
-        "--output",
-        "-",
-    ]
+    words = ["curl", "-sS", "-i", "--http2-prior-knowledge"]
+    words += ["-H", "'Content-Type: application/grpc'", "-H", "'TE: trailers'"]
+    words += [*data, quote(f"http://{target}/{call.method}"), "--output", "-"]
     return " ".join([*before, *words])
 
 

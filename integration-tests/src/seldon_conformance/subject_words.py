@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from seldon_conformance.collected import all_cases
 from seldon_conformance.components import standard_components
 from seldon_conformance.errors import OptionError
-from seldon_conformance.options import Options
+from seldon_conformance.options import LANGUAGES, Options
 from seldon_conformance.subjects import Subject, SubjectSource
-from seldon_conformance.vectors import Case, Setting, Transport, load_vectors, ordered_cases
+from seldon_conformance.vectors import Case, Setting, Transport
 
 _KEYS = ("rest", "grpc", "image", "language")
-_LANGUAGES = ("python", "r", "java")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
@@ -73,8 +73,8 @@ def read_subject(text: str) -> SubjectWords:
         if key in given:
             raise OptionError(f"{text}: {key} twice (expected: once)")
         given[key] = value
-    if given.get("language", _LANGUAGES[0]) not in _LANGUAGES:
-        raise OptionError(f"{text}: {given['language']} (expected: {', '.join(_LANGUAGES)})")
+    if given.get("language", LANGUAGES[0]) not in LANGUAGES:
+        raise OptionError(f"{text}: {given['language']} (expected: {', '.join(LANGUAGES)})")
     if ("image" in given) == bool({"rest", "grpc"} & given.keys()):
         raise OptionError(f"{text} (expected: rest= and grpc= of a running server, or image=)")
     variables = {key: value for key, value in given.items() if key not in _KEYS}
@@ -105,7 +105,7 @@ def cases_for(subjects: Iterable[Options], component: str) -> list[Case]:
         raise OptionError(f"component: {component} (expected: {names})")
     cases = [
         case
-        for case in ordered_cases(load_vectors())
+        for case in all_cases()
         if case.setting.component == component
         and all(_can_be_asked(case, subject) for subject in subjects)
     ]
@@ -122,6 +122,4 @@ def _can_be_asked(case: Case, subject: Options) -> bool:
         return True
     given = {Transport.REST: subject.rest_url, Transport.GRPC: subject.grpc_target}
     is_plain = case.setting == Setting(case.setting.component)
-    return is_plain and all(
-        given[step.transport or case.transport or Transport.REST] for step in case.vector.steps
-    )
+    return is_plain and all(given[case.transport_of(step)] for step in case.vector.steps)

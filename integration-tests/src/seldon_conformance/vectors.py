@@ -118,6 +118,10 @@ class Case:
         fresh_for = str(self) if self.vector.is_fresh else ""
         return Setting(setting.component, setting.parameters, setting.environment, fresh_for)
 
+    def transport_of(self, step: Step) -> Transport:
+        """Give how one of the vector's steps travels."""
+        return step.transport or self.transport or Transport.REST
+
 
 def load_vectors(directory: Path | None = None) -> list[Vector]:
     """Load all vectors, in the order of their files' names.

@@ -8,7 +8,7 @@ import pytest
 from seldon_conformance.check import check, expect
 from seldon_conformance.compare import differences
 from seldon_conformance.example import Example
-from seldon_conformance.line import expect_message, expect_rest
+from seldon_conformance.line import expect_message, expect_rest, refused
 from seldon_conformance.repeat import curl_line
 from seldon_conformance.rest_requests import rest_request
 from seldon_conformance.subjects import Subject
@@ -112,5 +112,4 @@ def test_other_way_to_send_is_refused(
         {"method": "POST", "path": f"/{example.verb}", "headers": headers, "body": text}
     )
 
-    error = {"status": 415, "reason": "MICROSERVICE_BAD_CONTENT_TYPE", "info": info}
-    expect_rest(subject, request, {"error": error})
+    expect_rest(subject, request, refused(415, "MICROSERVICE_BAD_CONTENT_TYPE", info))

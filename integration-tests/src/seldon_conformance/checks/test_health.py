@@ -10,7 +10,7 @@ from seldon_conformance.check import check, expect
 from seldon_conformance.compare import Difference
 from seldon_conformance.example import Example
 from seldon_conformance.grpc_requests import grpc_call
-from seldon_conformance.line import Line, expect_grpc, expect_rest
+from seldon_conformance.line import Line, expect_grpc, expect_rest, refused
 from seldon_conformance.repeat import curl_line, grpcurl_line
 from seldon_conformance.rest_client import RestClient, RestRequest
 from seldon_conformance.rest_judge import read_message, rest_differences
@@ -66,8 +66,8 @@ def test_health_status_is_a_message_or_an_error(subject: Subject, path: str) -> 
 
     answer = RestClient(subject.rest_url).send(request)
 
-    raised = {"status": 500, "reason": "MICROSERVICE_INTERNAL_ERROR", "info": "{text}"}
-    expected = rest_differences(answer, {"error": raised}, 0.0)
+    raised = refused(500, "MICROSERVICE_INTERNAL_ERROR", "{text}")
+    expected = rest_differences(answer, raised, 0.0)
     found = read_message(answer)[1] if answer.status == 200 else expected
     expect(found, curl_line(subject.rest_url, request))
 

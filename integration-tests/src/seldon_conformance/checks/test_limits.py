@@ -13,7 +13,7 @@ from seldon_conformance.compare import Difference, shown
 from seldon_conformance.example import Example
 from seldon_conformance.grpc_requests import GrpcCall
 from seldon_conformance.http_connection import HttpConnection
-from seldon_conformance.line import Line, bad_data, expect_grpc, expect_message
+from seldon_conformance.line import Line, bad_data, expect_grpc, expect_message, refused
 from seldon_conformance.rest_client import RestAnswer, RestRequest
 from seldon_conformance.rest_judge import rest_differences
 from seldon_conformance.subjects import Subject
@@ -26,6 +26,7 @@ REFUSED_WITHIN_S = 5.0
 SENDABLE_BYTES = 16 * 1024 * 1024
 NESTED_LEVELS = 31
 MAX_HEAD_BYTES = 65536
+TOO_LARGE = "MICROSERVICE_TOO_LARGE"
 # A field that no message of the contract has: number 1000, of bytes.
 UNKNOWN_FIELD = b"\xc2\x3e"
 BUG = "A large batch works on one day and breaks on the next, or takes all memory."
@@ -39,8 +40,7 @@ def test_body_one_byte_over_the_limit_is_refused(subject: Subject) -> None:
     answer = _announced(subject, limit + 1)
 
     info = f"body: {limit + 1} bytes (expected: at most {limit})"
-    error = {"status": 413, "reason": "MICROSERVICE_TOO_LARGE", "info": info}
-    expect(rest_differences(answer, {"error": error}, 0.0))
+    expect(rest_differences(answer, refused(413, TOO_LARGE, info), 0.0))
 
 
 @check("LIM-1", over=Transport.REST, bug=BUG)
@@ -95,8 +95,7 @@ def test_head_over_the_limit_is_refused(subject: Subject) -> None:
         answer = connection.answer()
 
     info = f"head: over {MAX_HEAD_BYTES} bytes (expected: at most {MAX_HEAD_BYTES})"
-    error = {"status": 431, "reason": "MICROSERVICE_TOO_LARGE", "info": info}
-    expect(rest_differences(answer, {"error": error}, 0.0))
+    expect(rest_differences(answer, refused(431, TOO_LARGE, info), 0.0))
 
 
 def _limit_bytes(subject: Subject) -> int:

@@ -8,7 +8,7 @@ import pytest
 from seldon_conformance.check import check, expect
 from seldon_conformance.compare import Difference, shown
 from seldon_conformance.grpc_requests import grpc_call
-from seldon_conformance.line import expect_grpc, expect_json, expect_rest
+from seldon_conformance.line import expect_grpc, expect_json, expect_rest, refused
 from seldon_conformance.repeat import curl_line
 from seldon_conformance.rest_client import RestClient, RestRequest
 from seldon_conformance.subjects import Subject
@@ -24,13 +24,7 @@ KEYS = {
     "custom": "an object",
 }
 VERBS = ["predict", "transform-input", "transform-output", "route", "aggregate", "send-feedback"]
-UNAVAILABLE = {
-    "error": {
-        "status": 500,
-        "reason": "MICROSERVICE_BAD_METADATA",
-        "info": "Model metadata unavailable",
-    }
-}
+UNAVAILABLE = refused(500, "MICROSERVICE_BAD_METADATA", "Model metadata unavailable")
 METHODS = ["seldon.protos.Model/Metadata", "seldon.protos.Seldon/ModelMetadata"]
 
 

@@ -6,7 +6,7 @@ from seldon_conformance.check import check, expect
 from seldon_conformance.compare import Difference
 from seldon_conformance.grpc_client import GrpcClient
 from seldon_conformance.grpc_requests import GrpcCall
-from seldon_conformance.line import bad_data, expect_rest
+from seldon_conformance.line import bad_data, expect_rest, refused
 from seldon_conformance.repeat import grpcurl_line
 from seldon_conformance.rest_client import RestRequest
 from seldon_conformance.subjects import Subject
@@ -86,8 +86,7 @@ def test_other_path_is_not_found(subject: Subject, path: str) -> None:
     request = RestRequest("POST", path, {"Content-Type": "application/json"}, b"{}")
 
     info = f"path: {path} (expected: one of the paths of /seldon.json)"
-    error = {"status": 404, "reason": "MICROSERVICE_NOT_FOUND", "info": info}
-    expect_rest(subject, request, {"error": error})
+    expect_rest(subject, request, refused(404, "MICROSERVICE_NOT_FOUND", info))
 
 
 @pytest.mark.parametrize(
@@ -110,8 +109,7 @@ def test_other_method_is_not_allowed(
     request = RestRequest(method, path, {"Content-Type": "application/json"}, b"{}")
 
     info = f"method: {method} (expected: {words})"
-    error = {"status": 405, "reason": "MICROSERVICE_BAD_METHOD", "info": info}
-    answer = expect_rest(subject, request, {"error": error})
+    answer = expect_rest(subject, request, refused(405, "MICROSERVICE_BAD_METHOD", info))
     header = {"Allow": answer.headers.get("allow", "GET") if allow is None else allow}
     expect_rest(subject, request, {"http": {"status": 405, "headers": header}})
 

@@ -14,7 +14,7 @@ from seldon_conformance.repeat import repeat_line
 from seldon_conformance.reports.failure import wrapped
 from seldon_conformance.rules import contract
 from seldon_conformance.subjects import Subject
-from seldon_conformance.vectors import Case, Step, Transport
+from seldon_conformance.vectors import Case, Step
 
 # Where a component's server is, unless somebody has said otherwise (LIF-1).
 _PLACE = Subject("http://127.0.0.1:9000", "127.0.0.1:9500", "", lambda: "")
@@ -81,11 +81,10 @@ def _of_check(check: Collected) -> Iterator[str]:
 
 
 def _of_step(case: Case, step: Step, number: int) -> Iterator[str]:
-    transport = step.transport or case.transport or Transport.REST
     yield f"request {number}:"
     yield f"  {repeat_line(case, step, _PLACE)}"
     yield f"answer {number}:"
-    yield f"  {expectation_words(step.expectation('', transport))}"
+    yield f"  {expectation_words(step.expectation('', case.transport_of(step)))}"
 
 
 def _words(number: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from seldon_conformance.cli.exit_codes import ExitCode
 from seldon_conformance.cli.outcome import add_outcome, finished
 from seldon_conformance.components import standard_components
 from seldon_conformance.errors import OptionError
-from seldon_conformance.options import Options
+from seldon_conformance.options import LANGUAGES, Options
 from seldon_conformance.session import run
 from seldon_conformance.smoke import SERVICE_TYPES
 
@@ -47,9 +47,7 @@ def _add_subject(group: Any) -> None:
         help="a further word of `s2i build`, for instance --s2i-option=--pull-policy=never",
     )
     group.add_argument("--name", default="", help="the subject's name in reports")
-    group.add_argument(
-        "--language", choices=["python", "r", "java"], default="", help="its language"
-    )
+    group.add_argument("--language", choices=LANGUAGES, default="", help="its language")
 
 
 def _add_scope(group: Any) -> None:

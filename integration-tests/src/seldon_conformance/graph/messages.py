@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from seldon_conformance.descriptors import contract_descriptors
+from seldon_conformance.descriptors import MESSAGE, contract_descriptors
 from seldon_conformance.normal_form import as_json, from_json
 from seldon_conformance.proto_json import proto_as_json, proto_from_json
 from seldon_conformance.vectors import Transport
 
-MESSAGE = "seldon.protos.SeldonMessage"
 FEEDBACK = "seldon.protos.Feedback"
 _LIST = "seldon.protos.SeldonMessageList"
 _JSON_TYPE = "application/json"

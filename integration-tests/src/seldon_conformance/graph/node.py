@@ -1,13 +1,13 @@
 """Calls one node of a graph as the executor does."""
 
 import json
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Self
 
+from seldon_conformance.descriptors import MESSAGE
 from seldon_conformance.errors import ConformanceError
 from seldon_conformance.graph.deployment import Unit
-from seldon_conformance.graph.messages import MESSAGE, Message, escaped
+from seldon_conformance.graph.messages import Message, escaped
 from seldon_conformance.grpc_client import GrpcAnswer, GrpcClient
 from seldon_conformance.grpc_requests import verb_method
 from seldon_conformance.rest_client import RestAnswer, RestClient, RestRequest
@@ -61,23 +61,19 @@ class Node:
     transport: Transport
     rest: RestClient
     grpc: GrpcClient
-    _open: ExitStack
 
     @classmethod
     def of(cls, unit: Unit, subject: Subject, transport: Transport) -> Self:
         """Make the clients of a unit's server; ``transport`` is the one it is asked over."""
-        stack = ExitStack()
-        rest = stack.enter_context(RestClient(subject.rest_url))
-        grpc = stack.enter_context(GrpcClient(subject.grpc_target))
-        return cls(unit, transport, rest, grpc, stack)
+        return cls(unit, transport, RestClient(subject.rest_url), GrpcClient(subject.grpc_target))
 
     def __enter__(self) -> Self:
         """Give the node itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close the clients."""
-        self._open.close()
+        """Close what is open: REST has a connection for each request."""
+        self.grpc.__exit__()
 
     def call(self, verb: str, message: Message, puid: str) -> Message:
         """Ask the node.

@@ -12,7 +12,7 @@ CONNECTIONS: Sequence[Fake] = [
     Fake("answers cut", "MET-7", "envelope::answer_is", wire=wires.Cut),
     Fake(
         "replies in two packets",
-        "LIM-6",
+        "LIM-7",
         "connections::reply_comes",
         wire=wires.Split,
         says=(
@@ -50,6 +50,20 @@ CONNECTIONS: Sequence[Fake] = [
             "connection: an answer, or the end, after {n} of {n} bytes "
             "(expected: to wait for the rest of the body)"
         ),
+    ),
+    Fake(
+        "half-closed connections kept",
+        "LIM-8",
+        "connections::half_closed",
+        wire=wires.Faithful,
+        says="answer: TimeoutError('timed out') (expected: an HTTP answer within 5 s)",
+    ),
+    Fake(
+        "cut requests answered",
+        "LIM-8",
+        "connections::half_closed_connection",
+        wire=wires.Credulous,
+        says="status: 200 (expected: an error, or the connection's end)",
     ),
     Fake("answer before the body", "LIM-6", "connections::slow_body", wire=wires.Hasty),
 ]

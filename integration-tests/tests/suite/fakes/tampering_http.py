@@ -41,6 +41,10 @@ class Wire:
     def received(self, log: "RequestLog") -> None:
         """See what has come from the client so far."""
 
+    def ended(self, _: "RequestLog") -> bool:
+        """See that the client sends no more; tell whether the server is to know."""
+        return True
+
     def write(self, head: bytes, body: bytes, waiting: int) -> None:
         """Write one answer, while so many requests wait behind it."""
         self.client.sendall(head + body)
@@ -145,7 +149,8 @@ class HttpTamperer:
                 wire.received(log)
                 server.send(data)
         with suppress(OSError):
-            server.finish_sending()
+            if wire.ended(log):
+                server.finish_sending()
 
     def _write(self, wire: Wire, log: RequestLog, answer: RestAnswer) -> None:
         asked = log.next()

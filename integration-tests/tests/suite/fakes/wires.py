@@ -81,3 +81,21 @@ class Hasty(Wire):
         if not log.is_whole:
             self.client.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
             self.client.shutdown(socket.SHUT_RDWR)
+
+
+class Faithful(Wire):
+    """Keeps the connection of a client that has ended its side, as if it would go on."""
+
+    def ended(self, _: RequestLog) -> bool:
+        """Keep it from the server."""
+        return False
+
+
+class Credulous(Wire):
+    """Takes for whole what has come when a client ends its side."""
+
+    def ended(self, log: RequestLog) -> bool:
+        """Answer a request that was cut."""
+        if not log.is_whole:
+            self.client.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{"meta":{}}')
+        return True

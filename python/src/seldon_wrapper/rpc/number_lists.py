@@ -37,7 +37,7 @@ def read_numbers(data: bytes, start: int, end: int) -> Array | None:
         A new array, (n,) or (n, d) float64, both at least 1. None if there is anything but finite
         numbers and NaN, or rows differ in length.
     """
-    row = _row_head(data, start, end)
+    row = _first_item(data, start, end)
     if row is None:
         return None
     head_bytes, width = row
@@ -57,7 +57,7 @@ def read_numbers(data: bytes, start: int, end: int) -> Array | None:
     return array if head_bytes else array[:, 0]
 
 
-def _row_head(data: bytes, start: int, end: int) -> tuple[int, int] | None:
+def _first_item(data: bytes, start: int, end: int) -> tuple[int, int] | None:
     """Look at the first item: how many bytes its head has, and how many it has in all.
 
     Returns:
@@ -89,7 +89,7 @@ def write_numbers(array: Array) -> Part | None:
         return None
     if array.dtype.kind == "f" and not all_finite(array):
         return None
-    row = b"" if array.ndim == 1 else _head_of_row(array.shape[1])
+    row = b"" if array.ndim == 1 else row_head(array.shape[1] * _CELL)
     numbers = array.reshape(-1, 1) if array.ndim == 1 else array
     width = len(row) + numbers.shape[1] * _CELL
     table = np.empty((numbers.shape[0], width), dtype=np.uint8)
@@ -118,7 +118,7 @@ class _Cells:
         self.number: Array = np.ndarray(shape, "<f8", table, start + 3, strides)
 
 
-def _head_of_row(columns: int) -> bytes:
-    """Write what stands before the numbers of a row."""
-    inner = head(_LIST, columns * _CELL)
-    return head(_ITEM, len(inner) + columns * _CELL) + inner
+def row_head(cell_bytes: int) -> bytes:
+    """Write what stands before the cells of a row, which are so many bytes together."""
+    inner = head(_LIST, cell_bytes)
+    return head(_ITEM, len(inner) + cell_bytes) + inner
