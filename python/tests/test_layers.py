@@ -17,7 +17,8 @@ ALLOWED = {
     "prometheus_client": {"series", "request_metrics", "worker_metrics"},
     "opentelemetry": {"tracing"},
     "simdjson": {"rest"},
-    "google": {"rpc", "protos", "user_protos", "descriptors"},
+    "google": {"rpc", "protos", "user_protos", "descriptors", "hosts"},
+    "rpy2": {"hosts"},
 }
 # Parts of the server, from the ground up: a part may know those that stand before it.
 LAYERS = [
@@ -33,6 +34,7 @@ LAYERS = [
         "access_log",
         "user_errors",
         "state_view",
+        "load_error",
         "http",
     },
     {"calls"},
@@ -54,6 +56,7 @@ LAYERS = [
     {"dispatch"},
     {"descriptors", "protos", "user_protos", "tftensor_proto"},
     {"rest", "rpc"},
+    {"hosts"},
     {"loading", "checking", "serving"},
     {"__main__"},
 ]
@@ -112,4 +115,4 @@ def test_every_part_has_its_layer():
     """A new module must be placed before it can be used."""
     placed = set().union(*LAYERS)
 
-    assert {part_of(name) for name in MODULES} - {"hosts"} <= placed
+    assert {part_of(name) for name in MODULES} <= placed

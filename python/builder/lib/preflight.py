@@ -30,15 +30,15 @@ _SHOWN = 3
 
 def main(source: Path, environ: Mapping[str, str]) -> int:
     """Print what was found; return 1 when there is a problem, else 0."""
-    for name in _variables_with_credentials(environ):
+    for name in variables_with_credentials(environ):
         _warn(
             f"{name} holds a user name and password, and s2i writes it into the image. "
             f"Put it into build.env of a folder mounted at /run/s2i-build instead"
         )
     wanted = environ.get("DEPENDENCY_FILES", "")
-    problems = [*_source_problems(source), *_check_level_problems(environ)]
+    problems = [*source_problems(source), *check_level_problems(environ)]
     problems += _name_problems(environ.get("MODEL_NAME", "").strip())
-    problems += _setting_problems(environ)
+    problems += setting_problems(environ)
     if source.is_dir():
         problems += [*source_file_problems(source), *dependencies.problems(source, wanted)]
     if not problems:
@@ -65,12 +65,12 @@ def _link_problems(source: Path) -> Iterator[Problem]:
             )
 
 
-def _setting_problems(environ: Mapping[str, str]) -> Iterator[Problem]:
+def setting_problems(environ: Mapping[str, str]) -> Iterator[Problem]:
     """Yield what is wrong with the server's settings."""
     try:
         Settings.from_args([], environ)
     except ConfigurationError as error:
-        yield from (Problem(_with_quotes_explained(problem)) for problem in error.problems)
+        yield from (Problem(with_quotes_explained(problem)) for problem in error.problems)
 
 
 def _entry_problems(source: Path, environ: Mapping[str, str], wanted: str) -> list[Problem]:
@@ -90,7 +90,7 @@ def _warn(text: str) -> None:
     print(f"WARNING: {text}", file=sys.stderr)
 
 
-def _source_problems(source: Path) -> Iterator[Problem]:
+def source_problems(source: Path) -> Iterator[Problem]:
     """Yield what is wrong with the source as a whole."""
     if not source.is_dir() or not any(path.name != ".s2i" for path in source.iterdir()):
         yield Problem(
@@ -99,7 +99,7 @@ def _source_problems(source: Path) -> Iterator[Problem]:
         )
 
 
-def _check_level_problems(environ: Mapping[str, str]) -> Iterator[Problem]:
+def check_level_problems(environ: Mapping[str, str]) -> Iterator[Problem]:
     """Yield what is wrong with BUILD_CHECK and its time limit."""
     level = environ.get("BUILD_CHECK", "") or "import"
     if level not in CHECK_LEVELS:
@@ -119,16 +119,16 @@ def _name_problems(name: str) -> Iterator[Problem]:
         yield Problem(f"MODEL_NAME: {name!r} (expected: without .py, such as {name[:-3]})")
     elif name and not all(part.isidentifier() for part in name.split(".")):
         expected = "expected: MyModel or pkg.mod.Class"
-        yield Problem(_with_quotes_explained(f"MODEL_NAME: {name!r} ({expected})"))
+        yield Problem(with_quotes_explained(f"MODEL_NAME: {name!r} ({expected})"))
 
 
-def _with_quotes_explained(problem: str) -> str:
+def with_quotes_explained(problem: str) -> str:
     """Add why a value has quotes: s2i does not take them away."""
     quoted = re.search(r""": (?:'"|"'|\\')""", problem)
     return f"{problem}; s2i keeps quotes, leave them out" if quoted else problem
 
 
-def _variables_with_credentials(environ: Mapping[str, str]) -> list[str]:
+def variables_with_credentials(environ: Mapping[str, str]) -> list[str]:
     """Return the names of the variables whose value has a URL with a password."""
     return sorted(name for name, value in environ.items() if _CREDENTIALS.search(value))
 

@@ -39,7 +39,11 @@ def facts(method: str, key: str) -> dict[str, str]:
 
 def main(method: str, key: str) -> None:
     """Write both files."""
-    found = facts(method, key)
+    write(facts(method, key))
+
+
+def write(found: dict[str, str]) -> None:
+    """Write facts and the packages that are installed, as a file and as labels for s2i."""
     packages = [line for line in PACKAGES.read_text().splitlines() if line]
     report = {**found, "packages": packages, "server": (FACTS / "server.txt").read_text().split()}
     REPORT.write_text(json.dumps(report, indent=2) + "\n")

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from seldon_wrapper import logs
-from seldon_wrapper.loading import LoadError
+from seldon_wrapper.load_error import LoadError
 from seldon_wrapper.serving import exits
 from seldon_wrapper.settings import ConfigurationError, Settings, help_text
 

@@ -2,7 +2,7 @@
 
 Both faces put their calls in here, so THREADS holds over both protocols, the order of arrival is
 kept between them, and the component is always called from the same threads. A call is WAITING,
-then RUNNING, then over; one whose client has left, or whose time is up, is GIVEN_UP: if it still
+then RUNNING, then OVER; one whose client has left, or whose time is up, is GIVEN_UP: if it still
 waits it will never run and no longer counts, if it runs it runs to its end and its answer is lost.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from enum import IntEnum
 from queue import SimpleQueue
 
@@ -24,15 +25,17 @@ class Stage(IntEnum):
     WAITING = 0
     RUNNING = 1
     GIVEN_UP = 2
+    OVER = 3
 
 
 class Call:
     """One call; each face has a subclass that says what is done."""
 
-    __slots__ = ("stage",)
+    __slots__ = ("stage", "thread")
 
     def __init__(self) -> None:
         self.stage = Stage.WAITING
+        self.thread = 0
 
     def wanted(self) -> bool:
         """Whether anybody still waits for the answer; asked in a thread of the queue."""
@@ -49,15 +52,20 @@ class Call:
 class CallQueue:
     """Runs calls in the order in which they come, ``threads`` at a time."""
 
-    def __init__(self, threads: int, size: int) -> None:
+    def __init__(
+        self, threads: int, size: int, interrupt: Callable[[int], None] | None = None
+    ) -> None:
         """Start the threads.
 
         Args:
             threads: Calls inside the component at once.
             size: Calls that may wait beside them.
+            interrupt: Stops what a thread, given by its ident, has the component do; None where a
+                call that is given up runs to its end.
         """
         self._threads = threads
         self._size = size
+        self._interrupt = interrupt
         self._bound = threads + size
         self._pending = 0
         self._running = 0
@@ -105,7 +113,11 @@ class CallQueue:
             waited = call.stage is Stage.WAITING
             if waited:
                 self._pending -= 1
-            call.stage = Stage.GIVEN_UP
+            elif call.stage is Stage.RUNNING and self._interrupt:
+                # Under the lock: once the call is over, its thread may run another.
+                self._interrupt(call.thread)
+            if call.stage is not Stage.OVER:
+                call.stage = Stage.GIVEN_UP
             return waited
 
     def _work(self) -> None:
@@ -120,6 +132,7 @@ class CallQueue:
                 _LOG.exception("a call failed outside the component")
                 call.drop()
             with self._lock:
+                call.stage = Stage.OVER
                 self._pending -= 1
                 self._running -= 1
 
@@ -131,6 +144,7 @@ class CallQueue:
                 return False
             if wanted:
                 call.stage = Stage.RUNNING
+                call.thread = threading.get_ident()
                 self._running += 1
                 return True
             # Who left may say so only now: it must not count twice.

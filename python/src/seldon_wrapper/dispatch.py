@@ -170,7 +170,11 @@ class Dispatcher:
             names = ["t:0"]
         else:
             kind, value = to_payload(data, asked.kind, verb.method)
-            names = self._namer.names_of(verb, value, asked.names) if kind.is_data else []
+            names = (
+                self._namer.names_of(verb, value, asked.names, returned.names)
+                if kind.is_data
+                else []
+            )
         tags = [self.component.tags(), checked_tags(returned.tags, "tags")]
         own = component_metrics.checked(self.component.metrics(), "metrics()")
         metrics = [own, component_metrics.checked(returned.metrics, "metrics")]

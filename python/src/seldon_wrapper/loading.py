@@ -17,6 +17,8 @@ from pathlib import Path
 from types import ModuleType
 
 from seldon_wrapper.binding import BindingError
+from seldon_wrapper.hosts import r_file
+from seldon_wrapper.load_error import LoadError
 from seldon_wrapper.service_type import METHODS, ServiceType
 
 # What components of 2018 import most; no package of that name would help.
@@ -33,34 +35,24 @@ _PYTHON_2_MODULES = {
 }
 
 
-class LoadError(Exception):
-    """The component cannot be loaded; the process exits with code 1.
-
-    Attributes:
-        cause: One line: what was found, and what was expected.
-        remedy: One line: what to do.
-    """
-
-    def __init__(self, cause: str, remedy: str) -> None:
-        """Keep both lines; a line break inside them becomes a blank."""
-        self.cause = " ".join(cause.split())
-        self.remedy = " ".join(remedy.split())
-        super().__init__(f"{self.cause}\n{self.remedy}")
-
-
 def load_class(model_name: str) -> type:
     """Import the component's class, without making an object of it.
 
     Args:
         model_name: ``MyModel`` (class MyModel in MyModel.py of the working directory) or
-            ``pkg.mod.Class``.
+            ``pkg.mod.Class``; for R ``MyModel.R``, or ``MyModel`` beside no MyModel.py.
 
     Returns:
-        The class.
+        The class; for R one that asks the component's file.
 
     Raises:
         LoadError: The module or the class is missing, or the import failed.
     """
+    in_r = r_file(model_name, Path.cwd())
+    if in_r is not None:
+        from seldon_wrapper.hosts.r.loading import load_file  # noqa: PLC0415 - where there is R
+
+        return load_file(in_r)
     if not all(part.isidentifier() for part in model_name.split(".")):
         raise LoadError(
             f"MODEL_NAME: {model_name!r} (expected: MyModel or pkg.mod.Class)",
@@ -105,6 +97,8 @@ def instantiate(cls: type, parameters: Mapping[str, object]) -> object:
         ) from error
     try:
         return cls(**parameters)
+    except LoadError:
+        raise
     except (Exception, SystemExit) as error:
         raise LoadError(
             f"{cls.__name__}.__init__ raised {_describe(error)}",

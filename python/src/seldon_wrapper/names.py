@@ -28,13 +28,20 @@ class Namer:
         self._component = component
         self._warned = False
 
-    def names_of(self, verb: Verb, array: npt.NDArray[Any], asked: list[str]) -> list[str]:
+    def names_of(
+        self,
+        verb: Verb,
+        array: npt.NDArray[Any],
+        asked: list[str],
+        own: list[str] | None = None,
+    ) -> list[str]:
         """Give the names for an answer.
 
         Args:
             verb: What was asked.
             array: The answer; of one dimension or none it has no names.
             asked: The request's names, which a transformer keeps if the width is unchanged.
+            own: The answer's own names, which count where the component has none for all of them.
         """
         if array.ndim < 2:
             return []
@@ -42,8 +49,10 @@ class Namer:
         names = self._component.class_names()
         if names is None and verb in _TRANSFORMS:
             names = self._component.feature_names()
-            if names is None and asked and len(asked) == width:
+            if names is None and own is None and asked and len(asked) == width:
                 return asked
+        if names is None:
+            names = own
         if names is None:
             return list(_numbered(width))
         if len(names) != width and not self._warned:

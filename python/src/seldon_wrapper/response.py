@@ -12,7 +12,11 @@ class SeldonResponse:
         data: What the method would have returned otherwise.
         tags: The call's own tags; they win over ``tags()`` and the request's (MET-2).
         metrics: The call's own metrics, mappings as of MTR-2, put behind ``metrics()`` (MET-3).
+        names: Of the data's columns, where the host's language keeps them with the data (NAM-2); a
+            component of Python has ``class_names``.
     """
+
+    names: list[str] | None = None
 
     def __init__(
         self,

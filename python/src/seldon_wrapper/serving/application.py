@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from seldon_wrapper import loading
+from seldon_wrapper.hosts import is_hosted
 from seldon_wrapper.http.exchange import Exchange, Reply
 from seldon_wrapper.service_type import ServiceType
 from seldon_wrapper.serving.memory import MemoryKeeper
@@ -92,7 +93,7 @@ def assemble(settings: Settings, state: State) -> Application:
     metrics = Metrics(settings)
     component = Component(user_object)
     dispatcher = Dispatcher(component, settings, metrics)
-    queue = CallQueue(settings.threads, settings.queue_size)
+    queue = CallQueue(settings.threads, settings.queue_size, _interrupt(user_object, settings))
     tracer = tracing.start(settings)
     observer = CallObserver(metrics.requests, tracer, write_access_log=settings.access_log)
     metrics.worker.follow(
@@ -119,3 +120,9 @@ def assemble(settings: Settings, state: State) -> Application:
         tracer,
         MemoryKeeper(lambda: metrics.requests.bytes, lambda: queue.running + queue.waiting > 0),
     )
+
+
+def _interrupt(user_object: object, settings: Settings) -> Callable[[int], None] | None:
+    """Give the way to stop a call, which hosts of other languages have."""
+    stop = getattr(user_object, "interrupt_call", None) if is_hosted(user_object) else None
+    return None if stop is None else lambda thread: stop(thread, settings.timeout_s)

@@ -7,7 +7,7 @@ import sys
 from typing import NoReturn
 
 from seldon_wrapper import logs
-from seldon_wrapper.loading import LoadError
+from seldon_wrapper.load_error import LoadError
 from seldon_wrapper.settings import ConfigurationError
 
 COMPONENT = 1  # the component cannot be loaded, or a call was cut off

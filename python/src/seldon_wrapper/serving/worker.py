@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, NoReturn
 import uvloop
 
 from seldon_wrapper import loading, logs
+from seldon_wrapper.load_error import LoadError
 from seldon_wrapper.serving import exits, metrics_union
 from seldon_wrapper.serving.drain import WORKER_SIGNALS, Drain
 from seldon_wrapper.serving.memory import bound_arenas
@@ -70,7 +71,7 @@ def run_worker(
         if application.tracer:
             application.tracer.stop(_FLUSH_S)
         _end(code)
-    except (loading.LoadError, ConfigurationError) as error:
+    except (LoadError, ConfigurationError) as error:
         exits.end_worker(error)
     except OSError as error:
         exits.end_worker(ConfigurationError([f"a port cannot be opened: {error}"]))
@@ -148,7 +149,7 @@ def _load(settings: Settings, application: Application, state: State) -> None:
     began = time.monotonic()
     try:
         loading.run_load(application.name, application.load)
-    except loading.LoadError as error:
+    except LoadError as error:
         # The supervisor sees the process end, and ends the others.
         exits.end_worker(error)
     took = time.monotonic() - began

@@ -1,0 +1,180 @@
+"""The one thread that R lives in.
+
+R knows the limits of the C stack of the thread that it was started in, keeps its state in globals,
+and jumps over frames on errors: calls from elsewhere are handed over to this thread, in the order
+in which they come. A call can be interrupted from outside: R looks at a flag wherever Ctrl-C would
+stop it. R code that never looks (``Sys.sleep``, C code) can't be; such a call ends the process when
+its time is over, since nothing would be answered any more.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from _thread import allocate_lock
+from collections.abc import Callable
+from contextvars import Context, copy_context
+from queue import SimpleQueue
+from typing import Any, Protocol, TypeVar
+
+from seldon_wrapper import logs
+from seldon_wrapper.errors import CallTimeoutError
+
+STACK_BYTES = 256 * 1024 * 1024
+# What an interrupt may take, and how often it is repeated meanwhile: R code may catch one.
+_GRACE_S = 1.0
+_AGAIN_S = 0.05
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Flag(Protocol):
+    """What makes R stop."""
+
+    def set(self, pending: bool) -> None:  # noqa: FBT001 - one value, to be stored
+        """Ask R to stop, or take it back."""
+
+
+class _Job:
+    """One call into R."""
+
+    __slots__ = ("_context", "_done", "_error", "_result", "_work", "given_up", "owner", "since")
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        self.owner = threading.get_ident()
+        self.since = 0.0
+        self.given_up = False
+        self._work = work
+        self._context: Context = copy_context()
+        self._result: Any = None
+        self._error: BaseException | None = None
+        self._done = allocate_lock()
+        self._done.acquire()
+
+    def run(self) -> None:
+        """Run it, in R's thread; the log's lines get the puid of the call."""
+        try:
+            self._result = self._context.run(self._work)
+        except BaseException as error:  # noqa: BLE001 - it is raised where the call came from
+            self._error = error
+
+    def cancel(self) -> None:
+        """End it without having been run."""
+        self._error = interrupted()
+
+    def finish(self) -> None:
+        """Let the caller go on."""
+        self._done.release()
+
+    def result(self) -> Any:
+        """Wait for the end, and give what the work gave, or raise what it raised."""
+        self._done.acquire()
+        if self._error is not None:
+            raise self._error
+        return self._result
+
+
+class RThread:
+    """Runs functions one after the other, in a thread with a large stack."""
+
+    def __init__(self, flag: Callable[[], Flag]) -> None:
+        """Begin with no thread: it is started by the first call.
+
+        Args:
+            flag: Gives R's flag for interrupts; called in the thread, R being up by then.
+        """
+        self._make_flag = flag
+        self._flag: Flag | None = None
+        self._queue: SimpleQueue[_Job] = SimpleQueue()
+        self._lock = threading.Lock()
+        self._started = False
+        self._running: _Job | None = None
+        self._waiting: dict[int, _Job] = {}
+
+    def call(self, work: Callable[[], T]) -> T:
+        """Run a function in the thread, and give what it returns or raise what it raises."""
+        job = _Job(work)
+        with self._lock:
+            self._waiting[job.owner] = job
+            if not self._started:
+                self._start()
+        self._queue.put(job)
+        found: T = job.result()
+        return found
+
+    def interrupt(self, owner: int, timeout_s: float | None) -> None:
+        """Stop the call that a thread has made, if it has made one.
+
+        Args:
+            owner: The thread's ident.
+            timeout_s: What a call may take; one that is longer in R and can't be stopped ends the
+                process with code 1. None lets it run.
+        """
+        with self._lock:
+            job = self._running
+            if job is not None and job.owner == owner:
+                job.given_up = True
+                self._ask_to_stop()
+                threading.Thread(
+                    target=self._see_to_its_end, args=(job, timeout_s), name="r-stop", daemon=True
+                ).start()
+            elif owner in self._waiting:
+                self._waiting[owner].given_up = True
+
+    def _start(self) -> None:
+        before = threading.stack_size(STACK_BYTES)
+        try:
+            threading.Thread(target=self._work, name="r", daemon=True).start()
+        finally:
+            threading.stack_size(before)
+        self._started = True
+
+    def _work(self) -> None:
+        while True:
+            job = self._queue.get()
+            with self._lock:
+                del self._waiting[job.owner]
+                if job.given_up:
+                    job.cancel()
+                else:
+                    job.since = time.monotonic()
+                    self._running = job
+            if not job.given_up:
+                job.run()
+            with self._lock:
+                self._running = None
+                # An interrupt that came too late is not for the next call.
+                if self._flag is None:
+                    self._flag = self._make_flag()
+                self._flag.set(False)
+            job.finish()
+
+    def _ask_to_stop(self) -> None:
+        if self._flag is not None:
+            self._flag.set(True)
+
+    def _see_to_its_end(self, job: _Job, timeout_s: float | None) -> None:
+        """Repeat the interrupt until the call ends; end the process when that takes too long."""
+        end = time.monotonic() + _GRACE_S
+        if timeout_s is not None:
+            end = max(end, job.since + timeout_s + _GRACE_S)
+        tick = threading.Event()
+        while timeout_s is None or time.monotonic() < end:
+            tick.wait(_AGAIN_S)
+            with self._lock:
+                if self._running is not job:
+                    return
+                self._ask_to_stop()
+        _log.critical(
+            "a call into R can't be interrupted: it runs for %.1f s (expected: at most %g s, "
+            "TIMEOUT_S); the server ends",
+            time.monotonic() - job.since,
+            timeout_s,
+        )
+        logs.exit_now(1)
+
+
+def interrupted() -> CallTimeoutError:
+    """Give the error of a call that was stopped; nobody waits for its answer any more."""
+    return CallTimeoutError("interrupted: nobody waits for the answer any more")

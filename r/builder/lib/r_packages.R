@@ -1,0 +1,106 @@
+# Installs the R packages of a component, and fails if one of them is missing afterwards.
+# Usage: Rscript --vanilla r_packages.R KIND, in the source folder; KIND is install.R or DESCRIPTION.
+# In:  options(repos), from CRAN_MIRROR; the first library of .libPaths(), which may have packages already
+# Out: the packages. On failure: code 1, with ERROR and REMEDY in the last two lines of stderr
+# install.packages() itself only warns: an image without its packages would be found out in production.
+
+step <- function(...) cat("---> ", ..., "\n", sep = "")
+
+fail <- function(cause, remedy) {
+  message("ERROR: ", gsub("[[:space:]]+", " ", cause), "\nREMEDY: ", remedy)
+  quit("no", status = 1L, runLast = FALSE)
+}
+
+installed <- function(packages) {
+  Filter(function(name) nzchar(system.file(package = name)), packages)
+}
+
+# Which packages were asked for, by the name that they have once they are installed.
+asked <- character()
+said <- character()
+install_from_repository <- utils::install.packages
+
+install_missing <- function(pkgs, ..., repos = getOption("repos")) {
+  if (is.null(repos) || any(grepl("[/\\\\]", pkgs))) {
+    asked <<- c(asked, sub("_.*$", "", basename(sub("/+$", "", pkgs))))
+    return(noting_warnings(install_from_repository(pkgs, ..., repos = repos)))
+  }
+  asked <<- c(asked, pkgs)
+  have <- installed(pkgs)
+  if (length(have)) {
+    step("Already installed: ", paste(have, collapse = ", "))
+  }
+  wanted <- setdiff(pkgs, have)
+  if (length(wanted)) {
+    noting_warnings(install_from_repository(wanted, ..., repos = repos))
+  }
+  invisible()
+}
+
+# What R says of a failure is lost among the compiler's lines, so it is told again at the end.
+noting_warnings <- function(install) {
+  withCallingHandlers(install, warning = function(condition) said <<- c(said, conditionMessage(condition)))
+}
+
+mask <- function(name, value, namespace) {
+  for (env in list(asNamespace(namespace), as.environment(paste0("package:", namespace)))) {
+    if (bindingIsLocked(name, env)) unlockBinding(name, env)
+    assign(name, value, env)
+  }
+}
+
+read_description <- function(path) {
+  fields <- read.dcf(path, c("Depends", "Imports", "LinkingTo"))
+  items <- trimws(unlist(strsplit(fields[!is.na(fields)], ",")))
+  items <- items[nzchar(items)]
+  names <- sub("[[:space:](].*$", "", items)
+  floors <- ifelse(grepl(">=", items), gsub("^.*>=[[:space:]]*|[[:space:])]*$", "", items), NA)
+  data.frame(name = names, floor = floors)[names != "R", ]
+}
+
+too_old <- function(needs) {
+  needs <- needs[!is.na(needs$floor) & needs$name %in% installed(needs$name), ]
+  old <- mapply(function(name, floor) utils::packageVersion(name) < floor, needs$name, needs$floor)
+  needs[as.logical(old), ]
+}
+
+by_description <- function() {
+  needs <- read_description("DESCRIPTION")
+  old <- too_old(needs)
+  if (nrow(old)) {
+    step("Too old: ", paste(old$name, collapse = ", "))
+    noting_warnings(install_from_repository(old$name))
+    asked <<- old$name
+  }
+  install_missing(needs$name)
+  old <- too_old(needs)
+  if (nrow(old)) {
+    fail(
+      paste0("package ", old$name[[1L]], ": ", utils::packageVersion(old$name[[1L]]), " (expected: ", old$floor[[1L]], " or newer, as in DESCRIPTION)"),
+      "set CRAN_MIRROR to a repository that has it, or lower what DESCRIPTION asks for"
+    )
+  }
+}
+
+by_script <- function() {
+  mask("install.packages", install_missing, "utils")
+  tryCatch(
+    source("install.R", local = globalenv(), echo = FALSE),
+    error = function(condition) {
+      fail(paste0("install.R failed: ", conditionMessage(condition)), "mend install.R, or the line of it that R names above")
+    }
+  )
+}
+
+switch(commandArgs(TRUE)[[1L]], install.R = by_script(), DESCRIPTION = by_description())
+missing <- setdiff(asked, installed(asked))
+if (length(missing)) {
+  why <- grep(missing[[1L]], said, value = TRUE, fixed = TRUE)
+  fail(
+    paste0(
+      "package ", paste(missing, collapse = ", "), " could not be installed from ", getOption("repos")[[1L]],
+      if (length(why)) paste0(": ", why[[length(why)]])
+    ),
+    "see the lines above; set CRAN_MIRROR to a repository that has it (-e CRAN_MIRROR=https://…), or mount a folder with build.env at /run/s2i-build"
+  )
+}

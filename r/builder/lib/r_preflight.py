@@ -1,0 +1,60 @@
+"""Checks everything that can be checked before assemble changes anything, and reports it together.
+
+Usage: ``python r_preflight.py SOURCE``; exit code 1 when the build cannot succeed. The settings are
+checked as for a Python component, by the Python builder's own functions.
+"""
+
+# ruff: noqa: INP001, T201 - a script that assemble runs: it is in no package, and it prints
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import preflight
+from problem import SET, Problem, report
+from seldon_wrapper.hosts import r_file
+
+_AS_COMMITTED = "a git folder is built as committed: commit the file, or give s2i -c"
+
+
+def main(source: Path, environ: Mapping[str, str]) -> int:
+    """Print what was found; return 1 when there is a problem, else 0."""
+    for name in preflight.variables_with_credentials(environ):
+        print(
+            f"WARNING: {name} holds a user name and password, and s2i writes it into the image. "
+            "Put it into build.env of a folder mounted at /run/s2i-build instead",
+            file=sys.stderr,
+        )
+    name = environ.get("MODEL_NAME", "").strip()
+    problems = [*preflight.source_problems(source), *preflight.check_level_problems(environ)]
+    problems += [*_name_problems(name), *preflight.setting_problems(environ)]
+    if not problems and environ.get("BUILD_CHECK", "") != "off":
+        problems += _file_problems(source, name)
+    return report(problems)
+
+
+def _name_problems(name: str) -> Iterator[Problem]:
+    """Yield what is wrong with the form of MODEL_NAME; an empty one is the settings' to refuse."""
+    if name and (name.startswith(("/", '"', "'")) or ".." in name.split("/")):
+        expected = "expected: MyModel or MyModel.R"
+        yield Problem(preflight.with_quotes_explained(f"MODEL_NAME: {name!r} ({expected})"), SET)
+
+
+def _file_problems(source: Path, name: str) -> Iterator[Problem]:
+    """Yield a problem for a component without its file."""
+    found = r_file(name, source)
+    if found is not None and found.is_file():
+        return
+    expected = found.name if found else f"{name}.R"
+    files = sorted(path.name for path in source.glob("*.[Rr]") if path.name != "install.R")
+    yield Problem(
+        f"no file {expected} in the source: {', '.join(files) or 'no .R file'} "
+        f"(expected: {expected})",
+        f"Add {expected}, or set MODEL_NAME to the name of a file that is there ({_AS_COMMITTED})",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), os.environ))
