@@ -40,8 +40,8 @@ def test_an_error_may_have_a_status_and_a_reason(predict):
 
 def test_an_error_without_a_text_tells_its_class(predict):
     """An empty info tells nothing."""
+    fields = "list(message = '', call = NULL)"
     with pytest.raises(RError) as excinfo:
-        fields = "list(message = '', call = NULL)"
         predict(f"stop(structure(class = c('odd', 'error', 'condition'), {fields}))", "x")
 
     assert str(excinfo.value) == "odd"
@@ -114,8 +114,7 @@ def test_an_interrupt_of_another_threads_call_does_nothing(component):
         ),
         (
             "x <- 1",
-            "initialise_seldon failed: no function initialise_seldon "
-            "(expected: initialise_seldon <- function(params))",
+            "initialise_seldon failed: no function initialise_seldon (expected: initialise_seldon",
         ),
         (
             "initialise_seldon <- function(params) structure(list(), class = 'k')",

@@ -39,9 +39,11 @@ def test_each_column_of_mixed_rows_has_its_own_type(predict):
 def test_integers_of_32_bits_stay_integers(predict):
     """A tftensor has its own number types; numbers of JSON are doubles, for R's overflow."""
     answer = predict('scalar(paste(sapply(newdata, typeof), collapse = " "))', np.int32([[1, 2]]))
+    lowest = predict("newdata", np.int32([[-(2**31)]]))
     wide = predict('scalar(paste(sapply(newdata, typeof), collapse = " "))', np.int64([[1, 2]]))
 
     assert (answer.data, wide.data) == ("integer integer", "double double")
+    assert lowest.data.tolist() == [[-(2.0**31)]]
 
 
 @pytest.mark.parametrize(

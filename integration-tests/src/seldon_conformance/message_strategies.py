@@ -1,7 +1,8 @@
 """Generates SeldonMessages with hypothesis: what any client may send.
 
 Needs the extra ``properties``. Everything here is the same on both transports and in all languages:
-integers stay within 2^53 (PAY-18), and JSON within a few levels (LIM-2).
+integers stay within 2^53 (PAY-18), JSON within a few levels (LIM-2), and no text has a NUL character,
+which R cannot have (PAY-11; vectors look at it).
 """
 
 import base64
@@ -18,7 +19,7 @@ Messages = st.SearchStrategy[Message]
 _LARGEST_INTEGER = 2**53
 _NAMES_OF_NUMBERS = {math.inf: "Infinity", -math.inf: "-Infinity"}
 
-texts = st.text(st.characters(codec="utf-8"), max_size=12)
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 integers = st.integers(-_LARGEST_INTEGER, _LARGEST_INTEGER)
 numbers = st.one_of(integers, st.floats(allow_nan=False, allow_infinity=False))
 scalars = st.one_of(numbers, texts, st.booleans(), st.none())

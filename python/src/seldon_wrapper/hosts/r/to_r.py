@@ -133,7 +133,7 @@ class ToR:
         """Put columns of numbers, all of them turned round at once."""
         lib, ffi = self._memory.lib, self._memory.ffi
         count, width = rows.shape
-        if _fits_integer(rows.dtype):
+        if _fits_integer(rows):
             kind, cells, columns = INTEGER, lib.INTEGER, rows.T.astype(np.int32, order="C")
         else:
             kind, cells, columns = REAL, lib.REAL, _with_na(rows.T.astype(np.float64, order="C"))
@@ -163,7 +163,7 @@ class ToR:
             self._put_strings(into, index, flat.tolist())
         elif kind == "b":
             self._put_cells(into, index, LOGICAL, flat.astype(np.int32))
-        elif _fits_integer(flat.dtype):
+        elif _fits_integer(flat):
             self._put_cells(into, index, INTEGER, flat.astype(np.int32))
         else:
             self._put_cells(into, index, REAL, _with_na(flat.astype(np.float64)))
@@ -229,9 +229,12 @@ class ToR:
         return found
 
 
-def _fits_integer(dtype: np.dtype[Any]) -> bool:
-    """Whether R's integers of 32 bits have all values of a type."""
-    return dtype.kind in "iu" and dtype.itemsize + (dtype.kind == "u") <= 4
+def _fits_integer(array: Array) -> bool:
+    """Whether R's integers of 32 bits have all values of an array's type; one of them is NA."""
+    kind, size = array.dtype.kind, array.dtype.itemsize
+    if kind not in "iu" or size + (kind == "u") > 4:
+        return False
+    return size < 4 or not (array == _NA_INTEGER).any()
 
 
 def _with_na(numbers: Array) -> Array:
