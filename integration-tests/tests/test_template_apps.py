@@ -14,14 +14,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from places import REPOSITORY
-from recipes import template_app, template_apps
+from recipes import TemplateApp, template_app, template_apps
+from shelves import Shelves
 
 from seldon_conformance.builder.modes import Mode
-from seldon_conformance.builder.recipe import Recipe
 from seldon_conformance.builder.row import BOTH
 from seldon_conformance.builder.s2i import Build
 from seldon_conformance.builder.served import Served, served, started
-from seldon_conformance.builder.shelf import Shelf
 from seldon_conformance.compare import differences
 
 ARTICLE = template_app("article")
@@ -35,7 +34,7 @@ _FLOWERS = {
 
 
 @pytest.mark.parametrize("recipe", template_apps(), ids=str)
-def test_template_app_is_built(recipe: Recipe, build: Build) -> None:
+def test_template_app_is_built(recipe: TemplateApp, build: Build) -> None:
     """Found by its directory, so that none can be forgotten."""
     assert build.code == 0, build.log
     assert build.is_tagged
@@ -43,14 +42,14 @@ def test_template_app_is_built(recipe: Recipe, build: Build) -> None:
 
 
 @pytest.mark.parametrize("recipe", template_apps(), ids=str)
-def test_template_app_is_built_in_one_go(recipe: Recipe, build: Build) -> None:
+def test_template_app_is_built_in_one_go(recipe: TemplateApp, build: Build) -> None:
     """s2i builds twice, in layers, when it believes that the image lacks tar or sh."""
     assert build.log.count("---> Checking the settings and the source") == 1
     assert "layered" not in build.log
 
 
 @pytest.mark.parametrize("recipe", template_apps(), ids=str)
-def test_readme_is_one_screen(recipe: Recipe) -> None:
+def test_readme_is_one_screen(recipe: TemplateApp) -> None:
     """A template is read before it is copied."""
     assert len(_readme(recipe).splitlines()) <= 60
 
@@ -80,7 +79,7 @@ def test_script_of_the_source_may_call_ours(build: Build) -> None:
 
 
 @pytest.fixture(scope="module")
-def article(shelf: Shelf) -> Iterator[Served]:
+def article(shelf: Shelves) -> Iterator[Served]:
     """The component of 2018."""
     with served(shelf.image(ARTICLE)) as container:
         yield container
@@ -108,8 +107,8 @@ def test_what_a_component_prints_is_in_the_log_at_once(article: Served) -> None:
     article.wait_for(lambda: article.log().count(said) == before + 1, "print", timeout_s=2)
 
 
-def _readme(recipe: Recipe) -> str:
-    return (Path(recipe.source(Path())) / "README.md").read_text(encoding="utf-8")
+def _readme(app: TemplateApp) -> str:
+    return (app.folder / "README.md").read_text(encoding="utf-8")
 
 
 def _blocks(text: str, language: str) -> list[str]:
@@ -121,7 +120,7 @@ def _values_after(words: list[str], option: str) -> list[str]:
 
 
 @pytest.mark.parametrize("recipe", template_apps(), ids=str)
-def test_commands_of_the_readme_give_its_answer(recipe: Recipe, image: str) -> None:
+def test_commands_of_the_readme_give_its_answer(recipe: TemplateApp, image: str) -> None:
     """People type them as they stand; what comes before the build is typed here, too."""
     *preparations, run, ask = _blocks(_readme(recipe), "sh")
     (answer,) = _blocks(_readme(recipe), "json")
