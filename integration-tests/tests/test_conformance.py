@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from places import REPOSITORY, S2I_BINARY
-from recipes import TemplateApp, standard_apps, template_app
+from readme import question_of, served_as_told
+from recipes import TemplateApp, other_apps, standard_apps, template_app
 from shelves import builder_image
 
 from seldon_conformance.builder.language import languages
@@ -68,6 +69,26 @@ def test_image_of_a_standard_component_conforms(recipe: TemplateApp, image: str)
     assert {result.outcome for result in report.results if "::" not in result.id} == {
         Outcome.PASSED
     }
+
+
+@pytest.mark.timeout(_TIMEOUT_S)
+@pytest.mark.parametrize("recipe", other_apps(), ids=str)
+def test_image_of_any_other_app_conforms(recipe: TemplateApp, image: str) -> None:
+    """What holds for each component holds for what people bring; started as its README says."""
+    with served_as_told(recipe, image) as container:
+        options = Options(
+            rest_url=container.rest_url,
+            grpc_target=container.grpc_target,
+            metrics_url=container.metrics_url,
+            language=recipe.language,
+            name=recipe.name,
+            request=question_of(recipe).message,
+            without=("openapi::*",),
+        )
+
+        report = run(options)
+
+    _conforms(report, _REPORTS / recipe.language / recipe.component)
 
 
 @pytest.mark.timeout(_TIMEOUT_S)

@@ -54,3 +54,8 @@ def template_apps() -> list[TemplateApp]:
 def standard_apps() -> list[TemplateApp]:
     """Give those that are standard components."""
     return [app for app in template_apps() if app.component in standard_components()]
+
+
+def other_apps() -> list[TemplateApp]:
+    """Give those that are none."""
+    return [app for app in template_apps() if app.component not in standard_components()]
