@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,14 +11,14 @@ os.environ.setdefault("TESTCONTAINERS_RYUK_DISABLED", "true")
 # As in the Makefiles: a client without buildx cannot use BuildKit, and fails when asked to.
 os.environ.setdefault("DOCKER_BUILDKIT", "0")
 
-from build import MACHINE, REPOSITORY, Build, S2i, collect_host_settings
-from engine import gateway, image_exists
-from network import Network, NetworkCase
-from recipe import Recipe
+from places import S2I_BINARY, collected_settings
 from recipes import template_app
-from shelf import Shelf
+from shelves import Shelves, builder_image
 
-_VERSION = (REPOSITORY / "common-proto" / "VERSION").read_text().strip()
+from seldon_conformance.builder.modes import Mode
+from seldon_conformance.builder.recipe import Recipe
+from seldon_conformance.builder.s2i import Build
+
 # Waiting for builds counts into the test that asks for them.
 _TIMEOUT_S = 300
 
@@ -38,78 +39,55 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def builder() -> str:
-    """The image under test; where it is missing nothing here can be tested."""
-    prefix = os.environ.get("IMAGE_PREFIX", "")
-    image = os.environ.get("SELDON_BUILDER_PYTHON", f"{prefix}seldon-core-s2i-python:{_VERSION}")
-    if not image_exists(image):
-        pytest.exit(f"ERROR: no image {image}, or no engine. Run: make setup images", returncode=1)
-    return image
+    """The Python builder."""
+    return builder_image("python")
 
 
 @pytest.fixture(scope="session")
-def s2i(builder: str) -> S2i:
-    """The real s2i with the builder under test."""
-    if not (MACHINE / "bin" / "s2i").exists():
+def settings() -> Path:
+    """This host's CA certificates and index settings, for builds."""
+    if not S2I_BINARY.exists():
         pytest.exit("ERROR: no s2i. Run: make setup", returncode=1)
-    collect_host_settings()
-    return S2i(builder)
+    return collected_settings()
 
 
 @pytest.fixture(scope="session")
 def shelf(
-    request: pytest.FixtureRequest, s2i: S2i, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Shelf]:
+    request: pytest.FixtureRequest, settings: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Shelves]:
     """The session's builds; those that the selected tests name have begun, in the tests' order."""
-    named = [recipe for item in request.session.items for recipe in _recipes_of(item)]
-    with Shelf(s2i, tmp_path_factory.mktemp("builds")) as shelf:
-        shelf.build_ahead(sorted(named, key=lambda recipe: not recipe.is_long))
-        yield shelf
+    named = [pair for item in request.session.items for pair in _builds_of(item)]
+    with Shelves(settings, tmp_path_factory.mktemp("builds")) as shelves:
+        shelves.build_ahead(sorted(named, key=lambda pair: not pair[0].is_long))
+        yield shelves
 
 
 @pytest.fixture
-def build(request: pytest.FixtureRequest, shelf: Shelf) -> Build:
-    """The test's own build: of its marker, or of its parameter ``recipe``."""
-    (recipe,) = _recipes_of(request.node)
-    return shelf.build(recipe)
+def build(request: pytest.FixtureRequest, shelf: Shelves) -> Build:
+    """The test's own build: of its marker, or of its parameters ``recipe`` and ``mode``."""
+    ((recipe, mode),) = _builds_of(request.node)
+    return shelf.build(recipe, mode)
 
 
 @pytest.fixture
-def image(request: pytest.FixtureRequest, shelf: Shelf) -> str:
+def image(request: pytest.FixtureRequest, shelf: Shelves) -> str:
     """The image of the test's own build."""
-    (recipe,) = _recipes_of(request.node)
-    return shelf.image(recipe)
+    ((recipe, mode),) = _builds_of(request.node)
+    return shelf.image(recipe, mode)
 
 
 @pytest.fixture(scope="session")
-def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
-    """The session's indexes and proxies."""
-    with Network(gateway(), tmp_path_factory.mktemp("network")) as network:
-        yield network
-
-
-@pytest.fixture(scope="session")
-def networked(
-    request: pytest.FixtureRequest, network: Network, shelf: Shelf
-) -> Callable[[NetworkCase], Build]:
-    """Gives the build of a case; those that the selected tests name have begun."""
-    for item in request.session.items:
-        parameters = getattr(getattr(item, "callspec", None), "params", {}).values()
-        cases = [value for value in parameters if isinstance(value, NetworkCase)]
-        shelf.build_ahead(network.recipe(case) for case in cases)
-    return lambda case: shelf.build(network.recipe(case))
-
-
-@pytest.fixture(scope="session")
-def image_of(shelf: Shelf) -> Callable[[str], str]:
-    """Gives the image of a template app, by its directory's name."""
+def image_of(shelf: Shelves) -> Callable[[str], str]:
+    """Gives the image of a template app of Python, by its directory's name."""
     return lambda app: shelf.image(template_app(app))
 
 
-def _recipes_of(item: object) -> list[Recipe]:
-    """Give the recipes that a test names, the parameter before the marker."""
-    parameters = getattr(getattr(item, "callspec", None), "params", {}).values()
-    named = [value for value in parameters if isinstance(value, Recipe)]
+def _builds_of(item: object) -> list[tuple[Recipe, Mode]]:
+    """Give the recipes that a test names, the parameter before the marker, and in which mode."""
+    parameters = getattr(getattr(item, "callspec", None), "params", {})
+    mode = parameters.get("mode", Mode.S2I)
+    named = [value for value in parameters.values() if isinstance(value, Recipe)]
     if not named and isinstance(item, pytest.Item):
         marker = item.get_closest_marker("built")
         named += marker.args if marker else ()
-    return named
+    return [(recipe, mode) for recipe in named]

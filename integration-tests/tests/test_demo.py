@@ -3,8 +3,9 @@
 import os
 import subprocess
 
-from build import REPOSITORY
-from engine import docker, image_exists
+from places import REPOSITORY
+
+from seldon_conformance.builder.engine import docker, image_exists
 
 _TIMEOUT_S = 200
 _IMAGE = "seldon-demo-article"

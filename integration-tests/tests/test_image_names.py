@@ -6,8 +6,9 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
-from build import REPOSITORY
-from engine import docker, inspected
+from places import REPOSITORY
+
+from seldon_conformance.builder.engine import docker, inspected
 
 _TIMEOUT_S = 280
 _PREFIX = f"seldon-test-names-{os.getpid()}/"

@@ -1,4 +1,4 @@
-"""The apps that people copy: each builds, and does what its own README says (matrix C05, C23).
+"""The apps that people copy: each builds, and does what its own README says.
 
 That the standard components answer by the contract is for test_conformance.
 """
@@ -13,17 +13,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from build import REPOSITORY, Build
-from recipe import Recipe
-from recipes import as_dockerfile, template_app, template_apps
-from served import Served, served
-from shelf import Shelf
+from places import REPOSITORY
+from recipes import TemplateApp, template_app, template_apps
+from shelves import Shelves
 
+from seldon_conformance.builder.modes import Mode
+from seldon_conformance.builder.row import BOTH
+from seldon_conformance.builder.s2i import Build
+from seldon_conformance.builder.served import Served, served, started
 from seldon_conformance.compare import differences
 
 ARTICLE = template_app("article")
 IRIS = template_app("iris")
-IRIS_AS_DOCKERFILE = as_dockerfile(IRIS)
 _FLOWERS = {
     "data": {
         "names": ["sepal length", "sepal width", "petal length", "petal width"],
@@ -33,7 +34,7 @@ _FLOWERS = {
 
 
 @pytest.mark.parametrize("recipe", template_apps(), ids=str)
-def test_c05_template_app_is_built(recipe: Recipe, build: Build) -> None:
+def test_template_app_is_built(recipe: TemplateApp, build: Build) -> None:
     """Found by its directory, so that none can be forgotten."""
     assert build.code == 0, build.log
     assert build.is_tagged
@@ -41,20 +42,21 @@ def test_c05_template_app_is_built(recipe: Recipe, build: Build) -> None:
 
 
 @pytest.mark.parametrize("recipe", template_apps(), ids=str)
-def test_c03_template_app_is_built_in_one_go(recipe: Recipe, build: Build) -> None:
+def test_template_app_is_built_in_one_go(recipe: TemplateApp, build: Build) -> None:
     """s2i builds twice, in layers, when it believes that the image lacks tar or sh."""
     assert build.log.count("---> Checking the settings and the source") == 1
     assert "layered" not in build.log
 
 
 @pytest.mark.parametrize("recipe", template_apps(), ids=str)
-def test_readme_is_one_screen(recipe: Recipe) -> None:
+def test_readme_is_one_screen(recipe: TemplateApp) -> None:
     """A template is read before it is copied."""
     assert len(_readme(recipe).splitlines()) <= 60
 
 
-@pytest.mark.parametrize("recipe", [IRIS, IRIS_AS_DOCKERFILE], ids=str)
-def test_c05_iris_tells_flowers_apart(recipe: Recipe, image: str) -> None:
+@pytest.mark.parametrize("mode", BOTH, ids=str)
+@pytest.mark.built(IRIS)
+def test_iris_tells_flowers_apart(mode: Mode, image: str) -> None:
     """A real model, trained while the image was built, in both ways of building."""
     with served(image) as container:
         rest = container.rest(_FLOWERS)
@@ -69,7 +71,7 @@ def test_c05_iris_tells_flowers_apart(recipe: Recipe, image: str) -> None:
 
 
 @pytest.mark.built(IRIS)
-def test_c23_script_of_the_source_may_call_ours(build: Build) -> None:
+def test_script_of_the_source_may_call_ours(build: Build) -> None:
     """The iris app trains its model in a .s2i/bin/assemble that calls the builder's first."""
     trained = [line for line in build.lines if line.startswith("---> Trained on 105 flowers")]
 
@@ -77,7 +79,7 @@ def test_c23_script_of_the_source_may_call_ours(build: Build) -> None:
 
 
 @pytest.fixture(scope="module")
-def article(shelf: Shelf) -> Iterator[Served]:
+def article(shelf: Shelves) -> Iterator[Served]:
     """The component of 2018."""
     with served(shelf.image(ARTICLE)) as container:
         yield container
@@ -105,8 +107,8 @@ def test_what_a_component_prints_is_in_the_log_at_once(article: Served) -> None:
     article.wait_for(lambda: article.log().count(said) == before + 1, "print", timeout_s=2)
 
 
-def _readme(recipe: Recipe) -> str:
-    return (Path(recipe.source(Path())) / "README.md").read_text(encoding="utf-8")
+def _readme(app: TemplateApp) -> str:
+    return (app.folder / "README.md").read_text(encoding="utf-8")
 
 
 def _blocks(text: str, language: str) -> list[str]:
@@ -118,7 +120,7 @@ def _values_after(words: list[str], option: str) -> list[str]:
 
 
 @pytest.mark.parametrize("recipe", template_apps(), ids=str)
-def test_commands_of_the_readme_give_its_answer(recipe: Recipe, image: str) -> None:
+def test_commands_of_the_readme_give_its_answer(recipe: TemplateApp, image: str) -> None:
     """People type them as they stand; what comes before the build is typed here, too."""
     *preparations, run, ask = _blocks(_readme(recipe), "sh")
     (answer,) = _blocks(_readme(recipe), "json")
@@ -134,3 +136,47 @@ def test_commands_of_the_readme_give_its_answer(recipe: Recipe, image: str) -> N
         found = container.rest(json.loads(_values_after(asked, "-d")[0]), verb)
 
     assert not [str(d) for d in differences(found, json.loads(answer), tolerance=1e-6)]
+
+
+@pytest.mark.built(template_app("mounted-model"))
+def test_component_that_cannot_load_ends_the_container_with_cause_and_remedy(image: str) -> None:
+    """`kubectl logs` shows the end of the log, and a pod that restarts shows that alone."""
+    with started(image) as container:
+        code = container.exit_code()
+
+        assert code == 1
+        assert container.stderr_lines()[-2:] == [
+            (
+                "ERROR: MountedModel.load raised FileNotFoundError: model URI: nothing at "
+                "/mnt/models (expected: a file or folder that is mounted there) "
+                "(MountedModel.py, line 15: "
+                'with np.load(f"{Storage.download(self.model_uri)}/weights.npz") as saved:)'
+            ),
+            "REMEDY: Mend the component's load, or what it needs at start (files, parameters).",
+        ]
+
+
+@pytest.mark.built(template_app("reporting"))
+def test_parameters_and_ports_are_set_at_run_time(image: str) -> None:
+    """One image serves many deployments, which Seldon's operator tells apart by variables."""
+    parameters = [
+        {"name": "count", "value": "7", "type": "INT"},
+        {"name": "label", "value": "blue", "type": "STRING"},
+        {"name": "enabled", "value": "true", "type": "BOOL"},
+    ]
+    variables = {
+        "PREDICTIVE_UNIT_PARAMETERS": json.dumps(parameters),
+        "PREDICTIVE_UNIT_HTTP_SERVICE_PORT": "9001",
+        "PREDICTIVE_UNIT_GRPC_SERVICE_PORT": "9501",
+        "PREDICTIVE_UNIT_METRICS_SERVICE_PORT": "6001",
+    }
+    row = {"data": {"names": ["a", "b"], "ndarray": [[1, 2]]}}
+    with served(image, variables, ports=(9001, 9501, 6001)) as container:
+        rest = container.rest(row)["meta"]["tags"]
+        grpc = container.grpc(row)["meta"]["tags"]
+        metrics = container.get("/prometheus", port=6001).body.decode()
+
+    expected = {"count": 7, "rate": 0.5, "label": "blue", "enabled": True}
+    assert {name: rest[name] for name in expected} == expected
+    assert {name: grpc[name] for name in expected} == expected
+    assert "reporting_calls_total" in metrics

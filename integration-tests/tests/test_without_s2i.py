@@ -1,4 +1,4 @@
-"""The guide's Dockerfile, which makes the image without s2i, in layers (matrix C24)."""
+"""The guide's Dockerfile, which makes the image without s2i, in layers."""
 
 import os
 import re
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from build import REPOSITORY
-from engine import docker, inspected, shell
-from recipe import write_files
-from served import served
-from wheels import write_wheel
+from places import REPOSITORY
+
+from seldon_conformance.builder.engine import docker, inspected, shell
+from seldon_conformance.builder.python.wheels import write_wheel
+from seldon_conformance.builder.recipe import write_files
+from seldon_conformance.builder.served import served
 
 _COMPONENT = """import greeting
 
@@ -59,7 +60,7 @@ def context(builder: str, tmp_path: Path) -> Iterator[Context]:
     docker("image", "rm", "--force", name, f"{name}-base")
 
 
-def test_c24_dockerfile_of_the_guide_does_without_s2i(context: Context) -> None:
+def test_dockerfile_of_the_guide_does_without_s2i(context: Context) -> None:
     """Clusters that build with kaniko or BuildKit have no s2i."""
     context.build()
 
@@ -69,7 +70,7 @@ def test_c24_dockerfile_of_the_guide_does_without_s2i(context: Context) -> None:
     assert shell(context.image, "find /tmp -type f") == "/tmp/.s2i/image_metadata.json\n"
 
 
-def test_c24_change_of_the_source_leaves_the_layer_of_the_dependencies(context: Context) -> None:
+def test_change_of_the_source_leaves_the_layer_of_the_dependencies(context: Context) -> None:
     """Gigabytes of PyTorch must be neither installed nor pushed again for one edited line."""
     before = context.build()
     write_files(context.folder, {"MyModel.py": _COMPONENT.replace("it with", "this with")})
@@ -79,3 +80,12 @@ def test_c24_change_of_the_source_leaves_the_layer_of_the_dependencies(context: 
     # The last two are the source and what assemble makes of it.
     assert after[:-2] == before[:-2]
     assert after[-2:] != before[-2:]
+
+
+def test_page_for_who_changes_the_builder_names_places_that_are_there(builder: str) -> None:
+    """It is what somebody reads who looks for a file in the image."""
+    text = (REPOSITORY / "python" / "builder" / "README.md").read_text(encoding="utf-8")
+    places = re.findall(r"^\| `(/[^`]+)`", text, flags=re.MULTILINE)
+
+    assert places
+    assert shell(builder, f"ls -d {' '.join(places)} >/dev/null && echo all").strip() == "all"

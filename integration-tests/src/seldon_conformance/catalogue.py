@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from seldon_conformance.collected import Collected, all_cases
 from seldon_conformance.collecting import Collecting
+from seldon_conformance.pytest_run import run_pytest
 from seldon_conformance.rules import contract
-from seldon_conformance.session import run_pytest
+from seldon_conformance.session import check_files
 
 
 def catalogue(rules: Sequence[str] = ()) -> list[Collected]:
@@ -20,6 +21,6 @@ def catalogue(rules: Sequence[str] = ()) -> list[Collected]:
     """
     wanted = set(contract().selected(rules))
     plugin = Collecting(all_cases())
-    run_pytest(plugin, all_cases())
+    run_pytest(plugin, check_files(all_cases()))
     found = [check for check in plugin.checks if wanted.intersection(check.about.rules)]
     return sorted(found, key=lambda one: (contract().position(one.about.rules[0]), one.id))

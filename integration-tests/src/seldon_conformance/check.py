@@ -2,11 +2,12 @@
 
 A check is a pytest test in ``checks/`` with the mark of ``check``. It asks a running subject
 something, and raises ``ViolationError`` with what it saw. A golden vector is a check as well; its
-own file says what is here in the mark.
+own file says what is here in the mark. Checks of a builder have the mark of ``builder.row``.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import pytest
 
@@ -24,13 +25,14 @@ class About:
     Attributes:
         rules: Numbers of the contract's rules, for instance ``("LIM-1",)``; the first is the one
             that it is reported under.
-        transports: Over which it asks.
-        bug: What a user would meet in production if the rule were broken: one sentence.
+        ways: How it asks: over which transports, or of a builder in which modes.
+        bug: What a user would meet in production if the rule were broken: one sentence. Where it
+            is empty, the check's own words say it.
     """
 
     rules: tuple[str, ...]
-    transports: tuple[Transport, ...]
-    bug: str
+    ways: tuple[StrEnum, ...]
+    bug: str = ""
 
 
 def check(*rules: str, over: Transport | Sequence[Transport], bug: str) -> pytest.MarkDecorator:
@@ -38,7 +40,7 @@ def check(*rules: str, over: Transport | Sequence[Transport], bug: str) -> pytes
 
     Args:
         rules: As ``About.rules``.
-        over: As ``About.transports``.
+        over: The transports that it asks over.
         bug: As ``About.bug``.
     """
     transports = (over,) if isinstance(over, Transport) else tuple(over)

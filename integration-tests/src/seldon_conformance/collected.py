@@ -2,6 +2,7 @@
 
 import functools
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ class Collected:
 
     Attributes:
         id: For instance ``tensor-identity-2x3[rest]`` or ``limits::body_of_the_limit[rest]``.
-        about: What it is about, over the transports that this one asks.
+        about: What it is about, in the ways that this one asks.
         words: What holds if it passes.
         case: The golden vector that it is, or nothing.
     """
@@ -58,9 +59,9 @@ def collected(item: pytest.Item) -> Collected:
             "(expected: @check with the rules of the contract)"
         )
     about = mark.args[0]
-    transport = parameters.get("transport")
-    if isinstance(transport, Transport):
-        about = About(about.rules, (transport,), about.bug)
+    way = parameters.get("transport") or parameters.get("mode")
+    if isinstance(way, StrEnum):
+        about = About(about.rules, (way,), about.bug)
     return Collected(_id(item, about), about, words, None)
 
 
@@ -68,7 +69,7 @@ def _id(item: pytest.Item, about: About) -> str:
     """Make the id of a check that is no vector: its file, its name, its parameters, how it asks."""
     topic = item.path.stem.removeprefix("test_")
     function, _, rest = item.name.removeprefix("test_").partition("[")
-    labels = [str(transport) for transport in about.transports]
+    labels = [str(way) for way in about.ways]
     parameters = [word for word in rest.removesuffix("]").split("-") if word not in {"", *labels}]
     return f"{topic}::{'-'.join([function, *parameters])}[{'+'.join(labels)}]"
 
@@ -87,4 +88,4 @@ def own_transports(metafunc: pytest.Metafunc) -> list[Transport]:
         if "transport" in (names.split(",") if isinstance(names, str) else names):
             return []
     marked = metafunc.definition.get_closest_marker(MARK)
-    return list(marked.args[0].transports) if marked else []
+    return list(marked.args[0].ways) if marked else []

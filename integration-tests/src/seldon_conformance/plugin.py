@@ -1,20 +1,18 @@
-"""Runs the checks in pytest: gives them their subject, and notes how each ends."""
+"""Runs the checks in pytest: chooses them, and gives them their subject."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 import pytest
 
 from seldon_conformance.collected import Collected, all_cases
-from seldon_conformance.collecting import Collecting
-from seldon_conformance.ending import Ending, ending
 from seldon_conformance.example import Example
 from seldon_conformance.fleet import Fleet
 from seldon_conformance.known_failures import KnownFailure, check_patterns
 from seldon_conformance.listener import Listener
+from seldon_conformance.noting import Noting
 from seldon_conformance.repeat import repeat_lines
-from seldon_conformance.results import Outcome, Result
 from seldon_conformance.scope import Depth, Scope, left_out_lines
 from seldon_conformance.subjects import Subject, last_lines
 from seldon_conformance.vectors import Case, Setting
@@ -43,7 +41,7 @@ class Asked:
     known: Sequence[KnownFailure]
 
 
-class Running(Collecting):
+class Running(Noting):
     """The whole plugin: chooses, runs, notes."""
 
     def __init__(self, asked: Asked, cases: Sequence[Case], listener: Listener) -> None:
@@ -54,14 +52,9 @@ class Running(Collecting):
             cases: The golden vectors that are for it.
             listener: Is told of each result.
         """
-        super().__init__(cases)
+        super().__init__(asked.name, asked.language, asked.known, listener, cases)
         self._asked = asked
-        self._listener = listener
-        self._error: BaseException | None = None
-        self._seconds = 0.0
         self._present: Subject | None = None
-        self.results: list[Result] = []
-        self.left_out: list[str] = []
 
     def choose(self, items: list[pytest.Item]) -> None:
         """Keep the selected checks, those of one setting together."""
@@ -85,6 +78,10 @@ class Running(Collecting):
     def _setting(self, item: pytest.Item) -> Setting:
         case = self.of[item].case
         return self._asked.setting if case is None else case.setting
+
+    def pytest_runtest_setup(self) -> None:
+        """Know of no server yet that the check has asked."""
+        self._present = None
 
     @pytest.fixture
     def subject_of(self) -> Callable[[Setting], Subject]:
@@ -130,60 +127,18 @@ class Running(Collecting):
         """The standard component that the subject is, or empty."""
         return self._asked.scope.component
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(
-        self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Iterator[None]:
-        """Note the first error of a check's set-up, run and clean-up."""
-        report = yield
-        if self._error is None and call.excinfo is not None:
-            self._error = call.excinfo.value
-        self._seconds += call.duration
-        if call.when == "teardown":
-            self._note(self.of[item])
-            self._error, self._seconds, self._present = None, 0.0, None
-        return report
-
     def _subject(self, setting: Setting) -> Subject:
         self._present = self._asked.fleet.subject(setting)
         return self._present
 
-    def _note(self, check: Collected) -> None:
-        """Add the result of the check that has just ended."""
-        end = ending(self._error)
-        outcome, reason = self._known(check, end)
-        result = Result(
-            id=check.id,
-            subject=self._asked.name,
-            language=self._asked.language,
-            rules=check.about.rules,
-            transports=tuple(map(str, check.about.transports)),
-            outcome=outcome,
-            seconds=round(self._seconds, 6),
-            bug=check.about.bug,
-            findings=end.findings,
-            repeat=end.repeat or (self._repeat(check) if end.findings else ""),
-            reason=reason,
-            log=end.log or (self._log() if end.findings else ""),
-        )
-        self.results.append(result)
-        self._listener.ended(result)
-
-    def _known(self, check: Collected, end: Ending) -> tuple[Outcome, str]:
-        """Give the outcome and its reason, after a look at the known failures."""
-        known = next((line.reason for line in self._asked.known if line.matches(check.id)), "")
-        if known and end.outcome is Outcome.FAILED:
-            return Outcome.KNOWN, known
-        if known and end.outcome is Outcome.PASSED:
-            return Outcome.UNEXPECTED, known
-        return end.outcome, end.reason
-
-    def _repeat(self, check: Collected) -> str:
+    def repeat_of(self, check: Collected) -> str:
+        """Give the command line that sends a vector's requests again."""
         if check.case is None or self._present is None:
             return ""
         return repeat_lines(check.case, self._present)
 
-    def _log(self) -> str:
+    def last_log(self) -> str:
+        """Give the end of the log of the server that the check has asked."""
         return last_lines(self._present.log()) if self._present else ""
 
 

@@ -39,7 +39,7 @@ class Result:
         subject: Name of the subject that was asked.
         language: The subject's: python, r or java; empty if nobody said.
         rules: Numbers of the rules, the one it is reported under first.
-        transports: ``rest``, ``grpc`` or both.
+        ways: How it was asked: ``rest``, ``grpc`` or both; of a builder its mode.
         outcome: How it ended.
         seconds: How long it took.
         bug: What a user would meet in production if the rule were broken.
@@ -53,7 +53,7 @@ class Result:
     subject: str
     language: str
     rules: tuple[str, ...]
-    transports: tuple[str, ...]
+    ways: tuple[str, ...]
     outcome: Outcome
     seconds: float
     bug: str
@@ -72,8 +72,11 @@ class RunReport:
         started: UTC, ISO 8601.
         seconds: How long it took.
         subjects: What was asked: for each name a line that describes it.
-        depth: ``standard component`` or ``any component``.
+        depth: As what it was asked: ``standard component``, ``any component``, or ``builder of
+            Python components`` and the like.
         left_out: What this depth, or the options, left out: a line each.
+        way: What the ways of the results are: ``transport``, or ``mode`` of a builder.
+        sections: Titles of the contract's sections, by the prefix of their rules, in its order.
         rules: Texts of all rules that results name, by number.
         results: In the order in which they were asked.
     """
@@ -84,9 +87,16 @@ class RunReport:
     subjects: Mapping[str, str]
     depth: str
     left_out: tuple[str, ...]
+    way: str
+    sections: Mapping[str, str]
     rules: Mapping[str, str]
     results: tuple[Result, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Give it as plain values, as report.json has them: keys are the names above."""
         return asdict(self)
+
+
+def section_of(result: Result) -> str:
+    """Give the section that a result is counted under, for instance PAY."""
+    return result.rules[0].partition("-")[0]

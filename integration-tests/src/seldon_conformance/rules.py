@@ -9,20 +9,25 @@ from pathlib import Path
 from seldon_conformance.contract_files import contract_directory
 from seldon_conformance.errors import OptionError
 
-_SECTION = re.compile(r"## (?P<id>[A-Z]{3}): (?P<title>.+)")
-_RULE = re.compile(r"- \*\*(?P<id>[A-Z]{3}-[0-9]+)\*\* ")
+_SECTION = re.compile(r"## (?P<id>[A-Z]{3}|C[0-9]{2}): (?P<title>.+)")
+_RULE = re.compile(r"- \*\*(?P<id>[A-Z]{3}-[0-9]+|C[0-9]{2})\*\* ")
 
 
 @dataclass(frozen=True)
 class Contract:
-    """What contract.md says.
+    """What contract.md says, or builder.md.
 
     Attributes:
+        name: The file's.
+        example: A number, for messages.
         sections: Titles by prefix, for instance ``payloads`` by ``PAY``, in the contract's order.
+            Of a builder each rule is a section of its own: ``C01``.
         introductions: What stands between a section's heading and its first rule, by prefix.
         rules: Texts by number: everything up to the next rule or heading, tables included.
     """
 
+    name: str
+    example: str
     sections: Mapping[str, str]
     introductions: Mapping[str, str]
     rules: Mapping[str, str]
@@ -46,8 +51,8 @@ class Contract:
         for word in words:
             if word not in self.sections and word not in self.rules:
                 raise OptionError(
-                    f"rule: {word} (expected: a number of contract.md, for instance PAY-4, "
-                    f"or one of {', '.join(self.sections)})"
+                    f"rule: {word} (expected: a number of {self.name}, "
+                    f"for instance {self.example}, or one of {', '.join(self.sections)})"
                 )
         return tuple(
             number
@@ -57,13 +62,23 @@ class Contract:
 
 
 @functools.cache
+def builder_contract() -> Contract:
+    """Read what the suite asks of a builder."""
+    return read_contract(contract_directory() / "docs" / "builder.md", "C13")
+
+
+@functools.cache
 def contract() -> Contract:
     """Read the contract that travels with the suite."""
-    return read_contract(contract_directory() / "docs" / "contract.md")
+    return read_contract(contract_directory() / "docs" / "contract.md", "PAY-4")
 
 
-def read_contract(path: Path) -> Contract:
-    """Read a contract.md.
+def read_contract(path: Path, example: str) -> Contract:
+    """Read a contract.md or builder.md.
+
+    Args:
+        path: Where.
+        example: A number of a rule, for messages.
 
     Raises:
         ValueError: A rule's number stands there twice.
@@ -86,7 +101,7 @@ def read_contract(path: Path) -> Contract:
             current = rules[rule["id"]] = [line[rule.end() :]]
         else:
             current.append(line)
-    return Contract(sections, _joined(introductions), _joined(rules))
+    return Contract(path.name, example, sections, _joined(introductions), _joined(rules))
 
 
 def _joined(texts: Mapping[str, list[str]]) -> dict[str, str]:

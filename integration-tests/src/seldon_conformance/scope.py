@@ -55,9 +55,9 @@ class Scope:
         for pattern in self.without:
             if is_like(check.id, pattern):
                 return f"--without {pattern}"
-        for transport in check.about.transports:
+        for transport in check.about.ways:
             if transport in self.missing:
-                return f"needs {_NAMES[transport]} (give --{transport})"
+                return f"needs {_NAMES[Transport(transport)]} (give --{transport})"
         if check.case is None or self.can_start:
             return ""
         setting = check.case.setting

@@ -8,7 +8,7 @@ FAILED = Result(
     subject="ours",
     language="python",
     rules=("PAY-11", "HLT-1"),
-    transports=("rest",),
+    ways=("rest",),
     outcome=Outcome.FAILED,
     seconds=0.25,
     bug="Emoji are lost.",
@@ -40,6 +40,8 @@ REPORT = RunReport(
     subjects={"ours": "running at http://a"},
     depth="any component",
     left_out=("7 golden vectors",),
+    way="transport",
+    sections=contract().sections,
     rules={number: contract().rules[number] for number in ("PAY-11", "HLT-1")},
     results=(
         FAILED,

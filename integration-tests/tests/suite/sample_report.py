@@ -1,6 +1,7 @@
 """Reports for the tests of what shows them: one result of each outcome, and many results."""
 
 from seldon_conformance.results import Finding, Outcome, Result, RunReport
+from seldon_conformance.rules import contract
 
 # What a subject's text may try: end the script, run one, load something, turn the writing around.
 HOSTILE = "</script><img src=http://127.0.0.1:9/x onerror=alert(1)>{style}\u202e\x00&amp;"
@@ -23,6 +24,8 @@ def report_of(*results: Result) -> RunReport:
         subjects={"ours": "image model:0.1.0", "theirs": "http://127.0.0.1:9000"},
         depth="standard component",
         left_out=("Drain: the subject cannot be stopped.",),
+        way="transport",
+        sections=contract().sections,
         rules=_RULES,
         results=results,
     )

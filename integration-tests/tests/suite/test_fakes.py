@@ -43,7 +43,7 @@ def test_fake_is_found_out(fake: Fake, honest: Subject) -> None:
         for result in report.results
         if result.outcome is Outcome.FAILED and result.id.startswith(fake.caught_by)
     ]
-    assert {transport for result in found for transport in result.transports} >= fake.transports
+    assert {transport for result in found for transport in result.ways} >= fake.transports
     assert all(fake.rule in result.rules for result in found)
     assert all(result.findings and result.bug for result in found)
     assert any(is_said(fake.says, finding) for result in found for finding in result.findings)

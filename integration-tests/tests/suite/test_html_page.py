@@ -123,7 +123,7 @@ def test_number_in_the_table_filters_the_checks(opened: Open) -> None:
     reader.all("#matrix a.chip[data-outcome=failed]")[0].click()
 
     assert reader.checks() == ["tensor-2x3[grpc]"]
-    assert reader.address() == "rule=PAY&subject=theirs&transport=grpc&outcome=failed"
+    assert reader.address() == "rule=PAY&subject=theirs&way=grpc&outcome=failed"
 
 
 def test_failure_is_open_and_says_everything(opened: Open) -> None:
@@ -194,9 +194,9 @@ def test_rule_that_others_hold_as_well_links_to_their_checks(opened: Open) -> No
             "#language=python",
             ["malformed[rest+grpc]", "tensor-2x3[rest]", "limits::body_of_the_limit[rest]"],
         ),
-        ("#transport=grpc", ["tensor-2x3[grpc]"]),
+        ("#way=grpc", ["tensor-2x3[grpc]"]),
         ("#outcome=known&outcome=left+out", ["malformed[rest]", "limits::body_of_the_limit[rest]"]),
-        ("#subject=theirs&transport=rest", ["no-payload[rest]", "malformed[rest]"]),
+        ("#subject=theirs&way=rest", ["no-payload[rest]", "malformed[rest]"]),
         ("#q=nowhere", []),
     ],
 )

@@ -165,7 +165,7 @@ class Terminal(io.StringIO):
 def _told(out: io.StringIO, report: RunReport) -> str:
     console = Console(out)
     console.smoked(["running at http://a", "REST: /ready 200"])
-    console.scoped(report.depth)
+    console.scoped(report.depth, report.rules)
     console.collected(len(report.results), report.left_out)
     for result in report.results:
         console.ended(result)

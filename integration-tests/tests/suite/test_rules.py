@@ -33,7 +33,7 @@ Words of the section.
 def _read(folder: Path, text: str = TEXT) -> Contract:
     path = folder / "contract.md"
     path.write_text(text)
-    return read_contract(path)
+    return read_contract(path, "PAY-4")
 
 
 def test_rules_have_their_words_and_tables(tmp_path: Path) -> None:

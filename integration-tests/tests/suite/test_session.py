@@ -64,7 +64,7 @@ def test_failure_has_all_that_a_report_shows(identity: Subject) -> None:
 
     result = _by_id(report)["str-data-number[rest]"]
     assert result.rules == ("PAY-11",)
-    assert result.transports == ("rest",)
+    assert result.ways == ("rest",)
     assert result.language == "python"
     assert "status" in [finding.path for finding in result.findings]
     assert result.repeat.endswith(f"{identity.rest_url}/predict")

@@ -1,6 +1,6 @@
 """Tells a run on a terminal, or into a file: what is asked, what failed, the table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -9,7 +9,6 @@ from seldon_conformance.listener import Listener
 from seldon_conformance.reports.failure import failure_text
 from seldon_conformance.reports.matrix import matrix, tally
 from seldon_conformance.results import Outcome, Result, RunReport
-from seldon_conformance.rules import contract
 
 _VERDICTS = {
     ExitCode.CONFORMS: "conforms",
@@ -33,13 +32,15 @@ class Console(Listener):
         self._count = 0
         self._done = 0
         self._told = 0
+        self._rules: Mapping[str, str] = {}
 
     def smoked(self, lines: Sequence[str]) -> None:
         """Print what the subject claims."""
         self._block("subject", lines)
 
-    def scoped(self, depth: str) -> None:
+    def scoped(self, depth: str, rules: Mapping[str, str]) -> None:
         """Print as what it will be asked."""
+        self._rules = rules
         self._block("depth", [depth])
 
     def collected(self, count: int, left_out: Sequence[str]) -> None:
@@ -78,7 +79,7 @@ class Console(Listener):
         """Tell a failure, the first ones at length."""
         if self._told > _TOLD_AT_LENGTH:
             return f"{result.outcome.upper()} {result.id}"
-        return f"{failure_text(result, contract().rules)}\n"
+        return f"{failure_text(result, self._rules)}\n"
 
     def _block(self, label: str, lines: Sequence[str]) -> None:
         for number, line in enumerate(lines):

@@ -8,12 +8,18 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import NoReturn
 
-from seldon_conformance.cli import compare_command, explain_command, list_command, run_command
+from seldon_conformance.cli import (
+    builder_command,
+    compare_command,
+    explain_command,
+    list_command,
+    run_command,
+)
 from seldon_conformance.cli.exit_codes import ExitCode
 from seldon_conformance.errors import OptionError, SubjectError, SuiteError
 
 # Each has ``add(subparsers)``, which sets ``handler``: takes the arguments, gives the exit code.
-_COMMANDS = (run_command, compare_command, list_command, explain_command)
+_COMMANDS = (run_command, builder_command, compare_command, list_command, explain_command)
 _EXIT_CODES = """\
 exit codes: 0 conforms; 1 does not; 2 the subject could not be started or reached;
 3 the suite itself is broken; 64 the command line is wrong"""

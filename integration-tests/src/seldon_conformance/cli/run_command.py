@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from seldon_conformance.cli.console import Console
-from seldon_conformance.cli.exit_codes import ExitCode, exit_code
+from seldon_conformance.cli.exit_codes import ExitCode
+from seldon_conformance.cli.outcome import add_outcome, finished
 from seldon_conformance.components import standard_components
 from seldon_conformance.errors import OptionError
 from seldon_conformance.options import LANGUAGES, Options
-from seldon_conformance.reports.files import make_directory, write_reports
 from seldon_conformance.session import run
 from seldon_conformance.smoke import SERVICE_TYPES
 
@@ -26,7 +25,7 @@ def add(subparsers: Any) -> None:
     )
     _add_subject(parser.add_argument_group("the subject"))
     _add_scope(parser.add_argument_group("what is asked"))
-    _add_outcome(parser.add_argument_group("what comes of it"))
+    add_outcome(parser.add_argument_group("what comes of it"))
     parser.set_defaults(handler=_run)
 
 
@@ -85,34 +84,9 @@ def _add_scope(group: Any) -> None:
     )
 
 
-def _add_outcome(group: Any) -> None:
-    group.add_argument(
-        "--known-failing",
-        type=Path,
-        metavar="FILE",
-        help="patterns of ids (* and ?), one a line, each below a line `# reason`; "
-        "these may fail, and must not pass",
-    )
-    group.add_argument(
-        "--strict", action="store_true", help="a check that is left out counts as one that failed"
-    )
-    group.add_argument(
-        "--report",
-        type=Path,
-        metavar="DIR",
-        help="write report.json, junit.xml and report.html there",
-    )
-
-
 def _run(arguments: argparse.Namespace) -> ExitCode:
-    console = Console(sys.stdout)
-    if arguments.report:
-        make_directory(arguments.report)
-    report = run(_options(arguments), console)
-    code = exit_code(report, is_strict=arguments.strict)
-    paths = write_reports(report, arguments.report) if arguments.report else []
-    console.finish(report, code, paths)
-    return code
+    options = _options(arguments)
+    return finished(lambda console: run(options, console), arguments, sys.stdout)
 
 
 def _options(arguments: argparse.Namespace) -> Options:

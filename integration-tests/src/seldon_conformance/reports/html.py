@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from seldon_conformance.reports.html_checks import checks
-from seldon_conformance.reports.html_matrix import matrix, section_of
+from seldon_conformance.reports.html_matrix import matrix
 from seldon_conformance.reports.html_words import BAD, MARKS, WORDS
 from seldon_conformance.reports.markup import counted, duration, items, text
-from seldon_conformance.results import Outcome, RunReport
+from seldon_conformance.results import Outcome, RunReport, section_of
 
 
 def page(report: RunReport) -> str:
@@ -102,12 +102,12 @@ def _choices(report: RunReport) -> str:
     found = report.results
     sections = dict.fromkeys(map(section_of, found))
     numbers = dict.fromkeys(number for result in found for number in result.rules)
-    transports = dict.fromkeys("+".join(result.transports) for result in found)
+    ways = dict.fromkeys("+".join(result.ways) for result in found)
     fields = [
         _select("rule", "Rule", [*sections, *numbers]),
         _select("subject", "Subject", dict.fromkeys(result.subject for result in found)),
         _select("language", "Language", dict.fromkeys(result.language for result in found)),
-        _select("transport", "Transport", transports),
+        _select("way", report.way.capitalize(), ways),
     ]
     there = {result.outcome for result in found}
     boxes = "".join(

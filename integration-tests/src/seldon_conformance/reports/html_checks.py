@@ -74,12 +74,12 @@ def _group(results: Sequence[Result]) -> str:
 
 
 def _check(found: Result, *, is_open: bool) -> str:
-    about = " · ".join([found.subject, "+".join(found.transports), *filter(None, [found.language])])
+    about = " · ".join([found.subject, "+".join(found.ways), *filter(None, [found.language])])
     data = {
         "rules": " ".join(found.rules),
         "subject": found.subject,
         "language": found.language,
-        "transport": "+".join(found.transports),
+        "way": "+".join(found.ways),
         "outcome": found.outcome.value,
     }
     attributes = "".join(f' data-{name}="{text(value)}"' for name, value in data.items())

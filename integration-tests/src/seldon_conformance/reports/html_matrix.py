@@ -1,4 +1,4 @@
-"""The page's table: how the checks of each section ended, by subject and transport."""
+"""The page's table: how the checks of each section ended, by subject and transport or mode."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -6,63 +6,57 @@ from urllib.parse import urlencode
 
 from seldon_conformance.reports.html_words import MARKS, WORDS
 from seldon_conformance.reports.markup import text
-from seldon_conformance.results import Outcome, Result, RunReport
-from seldon_conformance.rules import contract
+from seldon_conformance.results import Outcome, Result, RunReport, section_of
 
 _Counts = Counter[Outcome]
 
 
 def matrix(report: RunReport) -> str:
     """Give the table. Every number in it is a link that filters the checks below."""
-    there = dict.fromkeys((found.subject, _transport(found)) for found in report.results)
+    there = dict.fromkeys((found.subject, _way(found)) for found in report.results)
     subjects = dict.fromkeys(subject for subject, _ in there)
     columns = [column for subject in subjects for column in there if column[0] == subject]
     asked = {section_of(found) for found in report.results}
-    sections = [section for section in contract().sections if section in asked]
+    sections = [section for section in report.sections if section in asked]
     counts: dict[tuple[str, str, str], _Counts] = {}
     for found in report.results:
-        place = (section_of(found), found.subject, _transport(found))
+        place = (section_of(found), found.subject, _way(found))
         counts.setdefault(place, Counter())[found.outcome] += 1
-    rows = "".join(_row(section, columns, counts) for section in sections)
+    rows = "".join(_row(section, report.sections[section], columns, counts) for section in sections)
     return f"<table><thead>{_head(columns)}</thead><tbody>{rows}</tbody></table>"
 
 
-def section_of(found: Result) -> str:
-    """Give the section that a result is counted under, for instance PAY."""
-    return found.rules[0].partition("-")[0]
-
-
-def _transport(found: Result) -> str:
-    return "+".join(found.transports)
+def _way(found: Result) -> str:
+    return "+".join(found.ways)
 
 
 def _head(columns: Iterable[tuple[str, str]]) -> str:
-    """Name the subjects, each above its transports."""
+    """Name the subjects, each above its ways."""
     widths = Counter(subject for subject, _ in columns)
     subjects = "".join(
         f'<th scope="colgroup" colspan="{width}">{text(name)}</th>'
         for name, width in widths.items()
     )
-    transports = "".join(f'<th scope="col">{text(transport)}</th>' for _, transport in columns)
-    return f'<tr><th scope="col" rowspan="2">Section</th>{subjects}</tr><tr>{transports}</tr>'
+    ways = "".join(f'<th scope="col">{text(way)}</th>' for _, way in columns)
+    return f'<tr><th scope="col" rowspan="2">Section</th>{subjects}</tr><tr>{ways}</tr>'
 
 
 def _row(
     section: str,
+    title: str,
     columns: Iterable[tuple[str, str]],
     counts: Mapping[tuple[str, str, str], _Counts],
 ) -> str:
-    title = text(contract().sections[section])
     cells = "".join(
         f"<td>{_cell(counts.get((section, *column), Counter()), section, column)}</td>"
         for column in columns
     )
-    name = f"{_link({'rule': section}, text(section))} {title}"
+    name = f"{_link({'rule': section}, text(section))} {text(title)}"
     return f'<tr><th scope="row">{name}</th>{cells}</tr>'
 
 
 def _cell(counts: _Counts, section: str, column: tuple[str, str]) -> str:
-    where = {"rule": section, "subject": column[0], "transport": column[1]}
+    where = {"rule": section, "subject": column[0], "way": column[1]}
     return " ".join(
         _link(
             {**where, "outcome": outcome.value},

@@ -1,19 +1,18 @@
-"""The terminal's table: sections of the contract, by subject and transport."""
+"""The terminal's table: sections of the contract, by subject and transport or mode."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from seldon_conformance.results import Outcome, Result, RunReport
-from seldon_conformance.rules import contract
+from seldon_conformance.results import Outcome, Result, RunReport, section_of
 
 
 def matrix(report: RunReport) -> str:
-    """Give the table: one row a section, one column a subject and transport, counts in cells."""
+    """Give the table: one row a section, one column a subject and way, counts in cells."""
     columns = list(dict.fromkeys(_column(result) for result in report.results))
     several = len(report.subjects) > 1
     rows = [["", *(f"{name} {how}" if several else how for name, how in columns)]]
-    for prefix, title in contract().sections.items():
-        of_section = [one for one in report.results if one.rules[0].startswith(f"{prefix}-")]
+    for prefix, title in report.sections.items():
+        of_section = [one for one in report.results if section_of(one) == prefix]
         if of_section:
             rows.append([f"{prefix}: {title}", *_cells(of_section, columns)])
     rows.append(["total", *_cells(report.results, columns)])
@@ -32,7 +31,7 @@ def tally(results: Iterable[Result]) -> str:
 
 
 def _column(result: Result) -> tuple[str, str]:
-    return result.subject, "+".join(result.transports)
+    return result.subject, "+".join(result.ways)
 
 
 def _cells(results: Sequence[Result], columns: Iterable[tuple[str, str]]) -> list[str]:

@@ -28,7 +28,7 @@ function matcher(state) {
   const words = (state.get("q") ?? "").toLowerCase().split(/\s+/).filter(Boolean);
   const outcomes = state.getAll("outcome");
   const rule = state.get("rule");
-  const same = ["subject", "language", "transport"].filter((key) => state.has(key));
+  const same = ["subject", "language", "way"].filter((key) => state.has(key));
   return (check) =>
     same.every((key) => check.dataset[key] === state.get(key)) &&
     (!rule || isOfRule(check.dataset.rules, rule)) &&

@@ -1,0 +1,1 @@
+"""What every builder has to do, whatever its language."""

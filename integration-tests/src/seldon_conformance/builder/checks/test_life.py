@@ -1,0 +1,244 @@
+"""How the container of an app lives, from its start to its end."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from seldon_conformance.builder.engine import docker, inspected, shell
+from seldon_conformance.builder.language import Language
+from seldon_conformance.builder.modes import Mode
+from seldon_conformance.builder.row import built, row
+from seldon_conformance.builder.served import GRPC, HTTP, METRICS, Served, served, started
+from seldon_conformance.errors import SubjectError
+
+_HARDENED: dict[str, Any] = {"cap_drop": ["ALL"], "security_opt": ["no-new-privileges"]}
+# docker's own default for a tmpfs is noexec, and so it is here.
+_READ_ONLY: dict[str, Any] = {"read_only": True, "tmpfs": {"/tmp": "noexec,nosuid"}}
+_ROW = {"data": {"names": ["a", "b"], "ndarray": [[1, 2]]}}
+
+
+def _asked(method: str) -> dict[str, str]:
+    """Give the message that has the probe do something."""
+    return {"strData": method}
+
+
+@row("C01")
+@built("model")
+def test_both_protocols_are_served_where_the_label_says(image: str) -> None:
+    """Upstream's image exposes 5000 and serves elsewhere; and a caller need not know the image."""
+    with served(image) as container:
+        rest, grpc = container.rest(_ROW)["data"], container.grpc(_ROW)["data"]
+        ping = container.get("/health/ping").body
+        metrics = container.get("/metrics", port=METRICS).status
+
+    assert rest == {"names": ["t:0", "t:1"], "ndarray": [[1, 2]]}
+    assert grpc == {"names": ["t:0", "t:1"], "ndarray": [[1.0, 2.0]]}
+    assert (ping, metrics) == (b"pong", 200)
+    assert set(inspected(image)["Config"]["ExposedPorts"]) == {
+        f"{port}/tcp" for port in (HTTP, GRPC, METRICS)
+    }
+
+
+@row("C05")
+@pytest.mark.parametrize("protocol", ["REST", "GRPC"])
+@built("model")
+def test_one_protocol_can_be_asked_for(image: str, protocol: str) -> None:
+    """SERVE closes the other port; health and metrics answer in each case."""
+    ours, other = (HTTP, GRPC) if protocol == "REST" else (GRPC, HTTP)
+    with started(image, {"SERVE": protocol}) as container:
+        container.wait_for(lambda: "ready: " in container.log(), "ready component")
+
+        assert _can_connect(container, ours)
+        assert _can_connect(container, METRICS)
+        assert not _can_connect(container, other)
+
+
+def _can_connect(container: Served, port: int) -> bool:
+    """Tell whether somebody listens inside; docker's own proxy takes every connection outside."""
+    words = ["bash", "-c", f"exec 3<>/dev/tcp/127.0.0.1/{port}"]
+    return bool(container.container.exec(words).exit_code == 0)
+
+
+@row("C05")
+@built("probe")
+def test_working_directory_is_the_components(image: str) -> None:
+    """Relative and /microservice paths to model files are in every example of upstream's."""
+    with served(image) as container:
+        assert container.rest(_asked("weights"))["strData"] == "0.5 0.5"
+
+
+@row("C05")
+@built("model")
+def test_wrong_settings_end_the_container_with_2_and_all_of_them(image: str) -> None:
+    """People mend them all at once, not one a restart."""
+    variables = {"WORKERS": "many", "PREDICTIVE_UNIT_HTTP_SERVICE_PORT": "0"}
+    with started(image, variables) as container:
+        code = container.exit_code()
+
+        assert code == 2
+        assert container.stderr_lines() == [
+            "ERROR: PREDICTIVE_UNIT_HTTP_SERVICE_PORT: '0' (expected: a port, 1 to 65535)",
+            "ERROR: WORKERS: 'many' (expected: a whole number, 1 or more)",
+            "REMEDY: Give the variable or the flag a value as expected; --help lists them all.",
+        ]
+
+
+@row("C04", modes=Mode.S2I)
+@built("probe")
+def test_help_flag_prints_the_servers_flags(image: str) -> None:
+    """`docker run IMAGE --help` neither serves nor runs the component's before-run."""
+    said = docker("run", "--rm", image, "--help")
+
+    assert said.startswith("usage: seldon-core-microservice [COMPONENT] [flags]\n")
+    assert "before-run" not in said
+
+
+@row("C04", modes=Mode.S2I)
+@built("model")
+def test_flags_alone_are_the_servers(image: str) -> None:
+    """A deployment's args say how to serve without naming the program."""
+    with started(image, command="--workers many") as container:
+        code = container.exit_code()
+
+        assert code == 2
+        assert container.stderr_lines() == [
+            "ERROR: --workers: 'many' (expected: a whole number, 1 or more)",
+            "REMEDY: Give the variable or the flag a value as expected; --help lists them all.",
+        ]
+
+
+@row("C11")
+@pytest.mark.parametrize("uid", ["1001:0", "8888:0", "12345:0", "1000650000:0"])
+@built("probe")
+def test_any_uid_of_group_0_can_serve(image: str, uid: str) -> None:
+    """OpenShift chooses the uid; Seldon's operator asks for 8888; none has a passwd entry."""
+    with served(image, user=uid, **_HARDENED) as container:
+        found = container.rest(_asked("user"))["jsonData"]
+
+    assert found == {
+        "name": "seldon",
+        "uid": int(uid.partition(":")[0]),
+        "home": "/opt/app-root/home",
+        "writable": ["/tmp", "/dev/shm", "/opt/app-root/home", "/microservice"],
+    }
+
+
+@row("C12")
+@built("probe", "dependent")
+def test_file_system_may_be_read_only(image: str) -> None:
+    """With a /tmp that nothing can be executed from, and without a single capability."""
+    with served(image, user="12345:0", **_READ_ONLY, **_HARDENED) as container:
+        rest, grpc = container.rest(_asked("weights")), container.grpc(_asked("weights"))
+
+    assert rest["strData"] == grpc["strData"] == "0.5 0.5"
+
+
+@row("C13")
+@built("model")
+def test_process_1_is_tini_and_no_shell_is_left(image: str) -> None:
+    """A shell in between swallows SIGTERM."""
+    with served(image) as container:
+        found = container.container.exec(["sh", "-c", "cat /proc/[0-9]*/comm"]).output.decode()
+
+    # The last two are this question's own.
+    assert found.split()[0] == "tini"
+    assert "bash" not in found.split()
+
+
+@row("C13")
+@built("model")
+def test_docker_stop_ends_an_idle_container_with_0(image: str) -> None:
+    """137 is docker's kill after the grace period: each rollout would wait for it."""
+    with served(image) as container:
+        code = container.stop(grace_s=5)
+
+    assert code == 0
+
+
+@row("C13")
+@built("probe")
+def test_calls_in_flight_are_answered_before_the_end(image: str) -> None:
+    """A rollout must not cost a single answer, on either protocol."""
+    with served(image, {"THREADS": "2"}) as container, ThreadPoolExecutor() as pool:
+        rest = pool.submit(container.rest, _asked("doze"))
+        grpc = pool.submit(container.grpc, _asked("doze"))
+        container.wait_for(
+            lambda: container.log().count("dozing") == 2,
+            "call on each protocol",
+        )
+        code = container.stop(grace_s=10)
+
+        assert rest.result()["strData"] == "awake"
+        assert grpc.result()["strData"] == "awake"
+        assert code == 0, container.log()
+
+
+@row("C13")
+@built("probe")
+def test_interrupt_ends_the_container_with_0(image: str) -> None:
+    """It is what Ctrl-C sends to `docker run`."""
+    with served(image) as container:
+        container.container.get_wrapped_container().kill(signal="SIGINT")
+
+        assert container.exit_code() == 0
+
+
+@row("C13")
+@built("probe")
+def test_killed_worker_ends_the_container(image: str) -> None:
+    """Nobody restarts it inside, so that the platform sees it and can tell people why."""
+    with served(image) as container:
+        with pytest.raises(SubjectError):
+            container.rest(_asked("die"))
+
+        assert container.exit_code() == 137
+        assert "was killed by SIGKILL (out of memory?); the server ends" in container.log()
+
+
+@row("C13", modes=Mode.DOCKERFILE)
+@built("model")
+def test_dockerfile_of_s2i_has_a_shell_before_run(image: str) -> None:
+    """This is what the entrypoint is for; should s2i change, it can go."""
+    assert inspected(image)["Config"]["Cmd"] == ["/bin/sh", "-c", "/usr/libexec/s2i/run"]
+
+
+@row("C13")
+@built("model")
+def test_command_of_ones_own_keeps_its_shell(image: str) -> None:
+    """The entrypoint takes away the shell before plain words alone."""
+    assert docker("run", "--rm", image, "/bin/sh", "-c", "echo $((1 + 1)); exit 0") == "2\n"
+    assert shell(image, "id -un").strip() == "seldon"
+
+
+@row("C18")
+@built("probe")
+def test_settings_of_the_build_do_not_reach_the_component(language: Language, image: str) -> None:
+    """s2i keeps every -e in the image; an index's password is not the component's business."""
+    with served(image, {**language.build_variables, "KEPT": "1"}) as container:
+        found = container.rest(_asked("environment"))["jsonData"]
+
+    assert found["KEPT"] == "1"
+    assert set(found) & set(language.build_variables) == set()
+
+
+@row("C23")
+@built("probe")
+def test_before_run_is_run_before_the_server(image: str) -> None:
+    """Upstream's hook, which keeps working when the x bit was lost on the way."""
+    with served(image) as container:
+        assert container.rest(_asked("before_run"))["strData"] == "hook was here"
+
+
+@row("C23")
+@built("probe")
+def test_before_run_that_fails_ends_the_start(image: str) -> None:
+    """A server without what the hook prepares would only fail later."""
+    with started(image, {"HOOK_EXIT": "3"}) as container:
+        code = container.exit_code()
+
+        assert code == 1
+        assert container.stderr_lines()[-2:] == [
+            "ERROR: before-run failed with exit code 3 (expected: 0)",
+            "REMEDY: mend the file before-run of the component, or remove it",
+        ]

@@ -1,0 +1,1 @@
+"""Real servers of the checks' own, which builds meet: indexes, proxies."""

@@ -1,0 +1,67 @@
+"""Talks to the engine by the docker command, as a user does."""
+
+import json
+import subprocess
+from typing import Any
+
+_TIMEOUT_S = 300
+
+
+def docker(*arguments: str) -> str:
+    """Run docker and give its output.
+
+    Raises:
+        subprocess.CalledProcessError: It failed; its words are in ``stderr``.
+    """
+    done = subprocess.run(
+        ["docker", *arguments], capture_output=True, text=True, check=True, timeout=_TIMEOUT_S
+    )
+    return done.stdout
+
+
+def image_exists(image: str) -> bool:
+    """Tell whether the engine has an image."""
+    done = subprocess.run(
+        ["docker", "image", "inspect", image], capture_output=True, check=False, timeout=_TIMEOUT_S
+    )
+    return done.returncode == 0
+
+
+def tag(image: str, other: str) -> None:
+    """Give an image one more name."""
+    docker("image", "tag", image, other)
+
+
+def inspected(image: str) -> dict[str, Any]:
+    """Give what ``docker image inspect`` says of an image."""
+    found: list[dict[str, Any]] = json.loads(docker("image", "inspect", image))
+    return found[0]
+
+
+def variables(image: str) -> dict[str, str]:
+    """Give the variables of an image; of one that is set twice the last counts, as at run time."""
+    return dict(pair.split("=", 1) for pair in inspected(image)["Config"]["Env"])
+
+
+def shell(image: str, script: str, *options: str) -> str:
+    """Run a shell script in a container of an image, without its entrypoint, and give the output.
+
+    Args:
+        image: The image.
+        script: For sh -c.
+        options: Further options of docker run.
+    """
+    return docker("run", "--rm", *options, "--entrypoint", "/bin/sh", image, "-c", script)
+
+
+def paths_below(image: str, *places: str) -> list[str]:
+    """List every path below some places of an image, as root sees them; absent places are empty."""
+    found = shell(image, f"find {' '.join(places)} 2>/dev/null || true", "--user", "0")
+    return found.splitlines()
+
+
+def gateway() -> str:
+    """Give the address at which containers of the default network reach this host."""
+    return docker(
+        "network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}"
+    ).strip()

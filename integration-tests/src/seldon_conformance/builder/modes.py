@@ -1,0 +1,14 @@
+"""The ways in which an image is made with a builder."""
+
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """How a check looks at a builder."""
+
+    IMAGE = "image"
+    """At the builder image itself; nothing is built."""
+    S2I = "s2i"
+    """By ``s2i build``."""
+    DOCKERFILE = "dockerfile"
+    """By ``s2i build --as-dockerfile`` and ``docker build``."""

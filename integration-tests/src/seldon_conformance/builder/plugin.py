@@ -1,0 +1,194 @@
+"""Runs the checks of a builder in pytest: chooses them, has their apps built, gives images."""
+
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from seldon_conformance.builder.language import Language
+from seldon_conformance.builder.modes import Mode
+from seldon_conformance.builder.recipe import Recipe
+from seldon_conformance.builder.row import BUILT
+from seldon_conformance.builder.s2i import Build, S2i
+from seldon_conformance.builder.shelf import Shelf
+from seldon_conformance.check import MARK
+from seldon_conformance.collected import Collected
+from seldon_conformance.ending import Ending, ending
+from seldon_conformance.known_failures import KnownFailure, check_patterns
+from seldon_conformance.listener import Listener
+from seldon_conformance.noting import Noting
+from seldon_conformance.patterns import is_like
+from seldon_conformance.results import Finding, Outcome
+from seldon_conformance.subjects import last_lines
+
+_LONGEST_MESSAGE_LINES = 40
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the checks are run against.
+
+    Attributes:
+        s2i: With the builder.
+        language: The builder's.
+        shelf: Has the builds.
+        rows: Numbers of the rows that are asked.
+        without: Patterns of ids of checks that are not asked.
+        known: Its known failures.
+    """
+
+    s2i: S2i
+    language: Language
+    shelf: Shelf
+    rows: Sequence[str]
+    without: Sequence[str]
+    known: Sequence[KnownFailure]
+
+
+class Judging(Noting):
+    """The whole plugin: chooses, builds, runs, notes."""
+
+    def __init__(self, judged: Judged, listener: Listener) -> None:
+        """Have run nothing yet.
+
+        Args:
+            judged: What the checks are run against.
+            listener: Is told of each result.
+        """
+        super().__init__(judged.s2i.builder, judged.language.name, judged.known, listener)
+        self._judged = judged
+        self._compared: tuple[str, object, object] | None = None
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Register the marks."""
+        super().pytest_configure(config)
+        config.addinivalue_line("markers", f"{BUILT}(*recipes): what a check needs built")
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """Ask a check in each of its modes, and of each of its recipes."""
+        if "mode" in metafunc.fixturenames:
+            about = metafunc.definition.get_closest_marker(MARK)
+            metafunc.parametrize("mode", about.args[0].ways if about else [], ids=str)
+        marker = metafunc.definition.get_closest_marker(BUILT)
+        if "recipe" in metafunc.fixturenames and marker is not None:
+            recipes = [one for named in marker.args for one in self._recipes(named)]
+            names = [str(one) if len(recipes) > 1 else "" for one in recipes]
+            metafunc.parametrize("recipe", recipes, ids=names)
+
+    def choose(self, items: list[pytest.Item]) -> None:
+        """Keep the selected checks, and start their builds in the order in which they are asked."""
+        check_patterns(self._known, {check.id for check in self.checks})
+        rows, without = self._judged.rows, self._judged.without
+        asked = [item for item in items if set(self.of[item].about.rules) & set(rows)]
+        out = {item for item in asked if any(is_like(self.of[item].id, one) for one in without)}
+        items[:] = [item for item in asked if item not in out]
+        if len(asked) < len(self.checks):
+            self.left_out.append(f"{len(self.checks) - len(asked)} checks of other rows")
+        if out:
+            self.left_out.append(f"{len(out)} checks: --without {' '.join(without)}")
+        self.left_out += self.unavailable
+        builds = [pair for item in items for pair in _builds_of(item)]
+        self._judged.shelf.build_ahead(sorted(builds, key=lambda pair: not pair[0].is_long))
+        self._listener.collected(len(items), self.left_out)
+
+    def pytest_runtest_setup(self) -> None:
+        """Know of no build yet that the check has looked at."""
+        self._judged.shelf.asked = self._compared = None
+
+    def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> None:
+        """Note what a failing assertion compares: the finding's got and expected."""
+        self._compared = (op, left, right)
+
+    def ending_of(self, error: BaseException | None) -> Ending:
+        """Say how a check ended: an assertion that fails is a finding, and so is a command."""
+        if isinstance(error, AssertionError):
+            return Ending(Outcome.FAILED, (self._finding(error),))
+        if isinstance(error, subprocess.CalledProcessError):
+            words = " ".join(map(str, error.cmd))
+            said = f"exit code {error.returncode}: {error.stderr or error.stdout or ''}".strip()
+            return Ending(Outcome.FAILED, (Finding(words, said, "exit code 0"),))
+        return ending(error)
+
+    def repeat_of(self, check: Collected) -> str:  # noqa: ARG002 (of every check)
+        """Give the command that builds the app again."""
+        asked = self._judged.shelf.asked
+        return asked.command if asked else ""
+
+    def last_log(self) -> str:
+        """Give the end of the build's log."""
+        asked = self._judged.shelf.asked
+        return last_lines(asked.log) if asked else ""
+
+    @pytest.fixture(scope="session")
+    def builder(self) -> str:
+        """The builder image."""
+        return self._judged.s2i.builder
+
+    @pytest.fixture(scope="session")
+    def s2i(self) -> S2i:
+        """The s2i binary with the builder."""
+        return self._judged.s2i
+
+    @pytest.fixture(scope="session")
+    def language(self) -> Language:
+        """The builder's language."""
+        return self._judged.language
+
+    @pytest.fixture(scope="session")
+    def shelf(self) -> Shelf:
+        """All builds."""
+        return self._judged.shelf
+
+    @pytest.fixture
+    def build_of(self, mode: Mode) -> Callable[[Recipe], Build]:
+        """Gives the build of a recipe, in the check's mode."""
+        return lambda recipe: self._judged.shelf.build(recipe, mode)
+
+    @pytest.fixture
+    def build(self, recipe: Recipe, build_of: Callable[[Recipe], Build]) -> Build:
+        """The build of the check's own recipe."""
+        return build_of(recipe)
+
+    @pytest.fixture
+    def image(self, build: Build) -> str:
+        """The image of the check's own recipe."""
+        assert build.code == 0, build.log
+        return build.image
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        """An empty folder, which any user may look into."""
+        tmp_path.chmod(0o755)
+        return tmp_path
+
+    def _recipes(self, named: Any) -> Sequence[Recipe]:
+        if isinstance(named, str):
+            return self._judged.language.recipes(named)
+        if callable(named):
+            return [named(self._judged.language)]
+        return [named] if isinstance(named, Recipe) else list(named)
+
+    def _finding(self, error: AssertionError) -> Finding:
+        """Tell of an assertion: the values that it compares, or what it says."""
+        text = str(error).strip() or "an assertion without words"
+        first, *rest = text.splitlines()
+        if self._compared is None:
+            return Finding("assertion", "\n".join([first, *rest[:_LONGEST_MESSAGE_LINES]]), "true")
+        operator, got, expected = self._compared
+        sign = "" if operator == "==" else f"{operator} "
+        return Finding("assertion", _shown(got), f"{sign}{_shown(expected)}")
+
+
+def _builds_of(item: pytest.Item) -> list[tuple[Recipe, Mode]]:
+    """Give what a check needs built, as far as its parameters tell."""
+    parameters = dict(getattr(getattr(item, "callspec", None), "params", {}))
+    recipe, mode = parameters.get("recipe"), parameters.get("mode")
+    return [(recipe, mode)] if isinstance(recipe, Recipe) and isinstance(mode, Mode) else []
+
+
+def _shown(value: object) -> str:
+    text = value if isinstance(value, str) else repr(value)
+    return "\n".join(text.splitlines()[:_LONGEST_MESSAGE_LINES])

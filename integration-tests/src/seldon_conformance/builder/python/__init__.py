@@ -1,0 +1,1 @@
+"""Python: its apps, and the networks that its packages come from."""

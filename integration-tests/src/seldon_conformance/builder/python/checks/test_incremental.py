@@ -1,0 +1,277 @@
+"""Builds that take over what the image before had installed .
+
+But for one chain, nothing here needs an index: the wheels are the tests' own, and the builds have
+no network.
+"""
+
+import subprocess
+import tarfile
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from seldon_conformance.builder.engine import docker, paths_below, shell
+from seldon_conformance.builder.modes import Mode
+from seldon_conformance.builder.python.components import IDENTITY
+from seldon_conformance.builder.python.wheels import write_wheel
+from seldon_conformance.builder.recipe import Recipe, Source, files, write_files
+from seldon_conformance.builder.row import built, row
+from seldon_conformance.builder.s2i import Build
+from seldon_conformance.builder.shelf import Shelf
+
+_WHEELS = (("wheels", "/whl"),)
+_INCREMENTAL = ("--incremental", "--incremental-pull-policy", "never")
+_COMPONENT = """import importlib.metadata
+
+
+class MyModel:
+    def predict(self, X, names):
+        found = [(d.name, d.version) for d in importlib.metadata.distributions()]
+        return [f"{n}=={v}" for n, v in sorted(found) if n in ("greeting", "farewell")]
+"""
+
+
+def _asking_for(requirements: str, says: str = "") -> Source:
+    """Give a component with requirements, and put the wheels beside it."""
+
+    def write(folder: Path) -> str:
+        for name, version in (("greeting", "1.0"), ("greeting", "2.0"), ("farewell", "1.0")):
+            write_wheel(folder.parent / "wheels", name, version)
+        write_files(
+            folder,
+            {
+                "MyModel.py": f"{_COMPONENT}# {says}\n",
+                "requirements.txt": requirements,
+                ".s2i/environment": "MODEL_NAME=MyModel\n",
+            },
+        )
+        return str(folder)
+
+    return write
+
+
+PLAIN = Recipe(
+    "incremental-plain", files({"MyModel.py": IDENTITY, ".s2i/environment": "MODEL_NAME=MyModel\n"})
+)
+_BOTH = "greeting==1.0\nfarewell==1.0\n"
+FIRST = Recipe("incremental-first", _asking_for(_BOTH), mounts=_WHEELS, is_offline=True)
+AGAIN = Recipe(
+    "incremental-again",
+    _asking_for(_BOTH, "edited"),
+    _INCREMENTAL,
+    is_offline=True,
+    after=FIRST,
+)
+CHANGED = Recipe(
+    "incremental-changed",
+    _asking_for(_BOTH.replace("greeting==1.0", "greeting==2.0")),
+    _INCREMENTAL,
+    mounts=_WHEELS,
+    is_offline=True,
+    after=FIRST,
+)
+REMOVED = Recipe(
+    "incremental-removed",
+    _asking_for("greeting==1.0\n"),
+    _INCREMENTAL,
+    mounts=_WHEELS,
+    is_offline=True,
+    after=FIRST,
+)
+TWICE = Recipe("incremental-twice", _asking_for(_BOTH), _INCREMENTAL, is_offline=True, after=AGAIN)
+UPON_MODEL = Recipe(
+    "incremental-upon-model",
+    _asking_for(_BOTH),
+    _INCREMENTAL,
+    mounts=_WHEELS,
+    is_offline=True,
+    after=PLAIN,
+)
+
+
+# Four builds in a row: from an index, twice without a network, and from the index again.
+_FROM_INDEX = "attrs==25.3.0\niniconfig==2.1.0\n"
+WEEK_1 = Recipe("week-1", _asking_for(_FROM_INDEX), needs_index=True)
+WEEK_2 = Recipe(
+    "week-2", _asking_for(_FROM_INDEX, "second"), _INCREMENTAL, is_offline=True, after=WEEK_1
+)
+WEEK_3 = Recipe(
+    "week-3", _asking_for(_FROM_INDEX, "third"), _INCREMENTAL, is_offline=True, after=WEEK_2
+)
+WEEK_4 = Recipe(
+    "week-4",
+    _asking_for(_FROM_INDEX.replace("attrs==25.3.0", "attrs==25.4.0")),
+    _INCREMENTAL,
+    needs_index=True,
+    after=WEEK_3,
+)
+
+
+def _installed(image: str) -> list[str]:
+    """Give which of the tests' packages the component finds."""
+    script = "from MyModel import MyModel as M; print(*M().predict(0, 0))"
+    return shell(image, f'python -c "{script}"').split()
+
+
+def _attrs(image: str) -> str:
+    """Give the version of attrs that the component finds."""
+    script = "import importlib.metadata as m; print(m.version('attrs'))"
+    return shell(image, f'python -c "{script}"').strip()
+
+
+@row("C22")
+@built(FIRST)
+def test_wheels_of_a_folder_install_without_a_network(image: str) -> None:
+    """A build machine often reaches no index at all."""
+    assert _installed(image) == ["farewell==1.0", "greeting==1.0"]
+
+
+@row("C16")
+@built(AGAIN)
+def test_unchanged_requirements_are_reused_offline(build: Build, image: str) -> None:
+    """s2i's exit code is 0 when nothing was reused, too, so the log and the network have to say."""
+    assert _installed(image) == ["farewell==1.0", "greeting==1.0"]
+    assert (
+        "---> Dependencies are unchanged: reused, nothing is downloaded (requirements.txt)"
+        in build.lines
+    )
+    assert "Clean build will be performed" not in build.log
+
+
+@row("C16")
+@built(AGAIN)
+def test_source_is_never_reused(image: str) -> None:
+    """Yesterday's code with today's tag is the worst that can happen."""
+    assert shell(image, "tail -n 1 MyModel.py") == "# edited\n"
+
+
+@row("C14")
+@built(AGAIN)
+def test_artifacts_are_in_the_image_once(image: str) -> None:
+    """s2i leaves what it restored in /tmp/artifacts, a second time beside the environment."""
+    assert paths_below(image, "/tmp/artifacts", "/tmp/src") == []
+
+
+@row("C16")
+@built(TWICE)
+def test_reused_environment_can_be_reused_again(build: Build, image: str) -> None:
+    """What a reuse leaves has to be as complete as an installation."""
+    assert _installed(image) == ["farewell==1.0", "greeting==1.0"]
+    assert "Dependencies are unchanged" in build.log
+
+
+@row("C16")
+@built(CHANGED)
+def test_changed_requirement_is_installed(build: Build, image: str) -> None:
+    """Reuse must not hide an update."""
+    assert _installed(image) == ["farewell==1.0", "greeting==2.0"]
+    assert "Restored the environment of the image before" in build.log
+
+
+@row("C16")
+@built(WEEK_2, WEEK_3)
+def test_rebuild_downloads_nothing(build: Build, image: str) -> None:
+    """Without a network, so that nothing can come from elsewhere than the image before."""
+    assert "Clean build will be performed" not in build.log
+    assert (
+        "---> Dependencies are unchanged: reused, nothing is downloaded (requirements.txt)"
+        in build.lines
+    )
+    assert _attrs(image) == "25.3.0"
+
+
+@row("C16")
+@built(WEEK_4)
+def test_changed_requirement_is_all_that_is_fetched(build: Build, image: str) -> None:
+    """`Prepared` is uv's word for a download; the other package stays as it is."""
+    assert _attrs(image) == "25.4.0"
+    assert "Restored the environment of the image before" in build.log
+    (fetched,) = [line for line in build.lines if line.startswith("Prepared ")]
+    assert fetched.startswith("Prepared 1 package in ")
+    assert [line for line in build.lines if line.startswith(("+ ", "- "))] == [
+        "- attrs==25.3.0",
+        "+ attrs==25.4.0",
+    ]
+
+
+@row("C16")
+@built(REMOVED)
+def test_removed_requirement_is_gone(image: str) -> None:
+    """A package that stays makes a build pass that fails from scratch."""
+    assert _installed(image) == ["greeting==1.0"]
+    assert shell(image, "find /opt/app-root/venv -iname 'farewell*'") == ""
+
+
+@row("C16")
+@built(UPON_MODEL)
+def test_image_without_artifacts_is_no_hindrance(build: Build, image: str) -> None:
+    """The first incremental build often meets an image that installed nothing."""
+    assert _installed(image) == ["farewell==1.0", "greeting==1.0"]
+    assert "Restored the environment" not in build.log
+
+
+@pytest.fixture
+def image_of_another_builder(shelf: Shelf, mode: Mode, folder: Path) -> str:
+    """The first image as if another version of the builder had made it."""
+    image = f"{shelf.image(FIRST, mode).partition(':')[0]}-of-another-builder"
+    manifest = "/opt/app-root/build/environment"
+    (folder / "Dockerfile").write_text(
+        f"FROM {shelf.image(FIRST, mode)}\nRUN sed -i s/^builder=.*/builder=older/ {manifest}\n"
+    )
+    docker("build", "--tag", image, str(folder))
+    return image
+
+
+@row("C16")
+def test_artifacts_of_another_builder_are_refused(
+    image_of_another_builder: str, shelf: Shelf, mode: Mode
+) -> None:
+    """Its Python or its packages may be others; the reason is told, and the build starts clean."""
+    upon_other = replace(AGAIN, name="incremental-upon-other", mounts=_WHEELS)
+
+    build = shelf.build_upon(image_of_another_builder, upon_other, mode)
+
+    assert _installed(build.image) == ["farewell==1.0", "greeting==1.0"]
+    (warning,) = [line for line in build.lines if line.startswith("WARNING: Saved artifacts")]
+    assert warning.startswith(
+        "WARNING: Saved artifacts are not used: "
+        "they were made with another builder (older; this one: "
+    )
+
+
+def _saved(image: str, *options: str) -> list[tarfile.TarInfo]:
+    """Run save-artifacts as s2i does and give what is in its tar."""
+    words = ["docker", "run", "--rm", *options, image, "/usr/libexec/s2i/save-artifacts"]
+    done = subprocess.run(words, capture_output=True, check=True)
+    with tarfile.open(fileobj=BytesIO(done.stdout), mode="r|") as tar:
+        return list(tar)
+
+
+@row("C17")
+@pytest.mark.parametrize("options", [(), ("--env", "SHELLOPTS=xtrace")], ids=["plain", "xtrace"])
+@built(FIRST)
+def test_saved_artifacts_are_a_tar_and_nothing_else(image: str, options: tuple[str, ...]) -> None:
+    """One word on stdout, and s2i silently builds clean."""
+    names = [entry.name for entry in _saved(image, *options)]
+
+    assert {"manifest", "removed", "checksums"} < set(names)
+    assert any(name.endswith("/greeting/__init__.py") for name in names)
+
+
+@row("C17")
+@built(FIRST)
+def test_saved_artifacts_have_no_links_that_s2i_spoils(image: str) -> None:
+    """s2i writes a hard link back as a file of zero bytes, and drops links that leave the tree."""
+    entries = _saved(image)
+
+    assert not [entry.name for entry in entries if entry.islnk()]
+    assert not [e.name for e in entries if e.issym() and e.linkname.startswith(("/", "../.."))]
+
+
+@row("C17")
+@built(PLAIN)
+def test_image_without_artifacts_saves_an_empty_tar(image: str) -> None:
+    """No tar at all would be an error saving artifacts in every log."""
+    assert _saved(image) == []

@@ -1,0 +1,159 @@
+"""Builds that the network ends: one line of cause, one of remedy (matrix C08, C19 to C21)."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from seldon_conformance.builder.modes import Mode
+from seldon_conformance.builder.python.network import (
+    INDEX_PASSWORD,
+    PROXY_PASSWORD,
+    Network,
+    NetworkCase,
+)
+from seldon_conformance.builder.python.networks import Networked
+from seldon_conformance.builder.row import row
+
+_FOLDER = "of a folder mounted at /run/s2i-build"
+_NOT_ACCEPTED = "does not accept the user name and password, or was given none"
+_CA = {"company.crt": "{company}"}
+
+
+@dataclass(frozen=True)
+class NetworkRefusal(NetworkCase):
+    """A build that has to fail.
+
+    Attributes:
+        cause: The line before the last, with places as in the settings.
+        remedy: The last line.
+    """
+
+    cause: str = ""
+    remedy: str = ""
+
+
+REFUSALS = [
+    NetworkRefusal(
+        "no-ca",
+        {"build.env": "HTTPS_PROXY=http://{proxy}\nPIP_INDEX_URL=https://{public}\n"},
+        cause="the package index shows a certificate that this image does not trust: "
+        "https://{public_host}: invalid peer certificate: UnknownIssuer",
+        remedy="mount a folder with your network's CA certificate (*.crt): "
+        "s2i build … -v FOLDER:/run/s2i-build:ro",
+    ),
+    NetworkRefusal(
+        "ca-is-none",
+        {"company.crt": "no certificate\n"},
+        cause="/run/s2i-build/company.crt holds no certificate "
+        "(expected: PEM, with a line BEGIN CERTIFICATE)",
+        remedy="convert it: openssl x509 -inform der -in company.crt -out ca.crt",
+    ),
+    NetworkRefusal(
+        "proxy-unreachable",
+        _CA
+        | {
+            "build.env": f"HTTPS_PROXY=http://caller:{PROXY_PASSWORD}@{{closed}}\n"
+            "PIP_INDEX_URL=https://{public}\nUV_HTTP_RETRIES=0\n"
+        },
+        cause="the proxy http://{closed} cannot be reached: "
+        "https://{public_host}: Connection refused (os error 111)",
+        remedy="set HTTPS_PROXY and HTTP_PROXY to the proxy's right address, or NO_PROXY to hosts "
+        f"that need none, in build.env {_FOLDER}",
+    ),
+    NetworkRefusal(
+        "proxy-unreachable-for-http",
+        {
+            "build.env": "HTTP_PROXY=http://{closed}\n"
+            "PIP_INDEX_URL=http://{public}\nUV_HTTP_RETRIES=0\n"
+        },
+        cause="the proxy http://{closed} cannot be reached: "
+        "http://{public_host}: Connection refused (os error 111)",
+        remedy="set HTTPS_PROXY and HTTP_PROXY to the proxy's right address, or NO_PROXY to hosts "
+        f"that need none, in build.env {_FOLDER}",
+    ),
+    NetworkRefusal(
+        "proxy-wrong-password",
+        _CA
+        | {
+            "build.env": f"HTTPS_PROXY=http://stranger:{PROXY_PASSWORD}@{{guarded}}\n"
+            "PIP_INDEX_URL=https://{public}\nUV_HTTP_RETRIES=0\n"
+        },
+        cause=f"the proxy http://{{guarded}} {_NOT_ACCEPTED}: https://{{public_host}}",
+        remedy="write HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT (and HTTP_PROXY) into build.env "
+        f"{_FOLDER}",
+    ),
+    NetworkRefusal(
+        "index-wrong-password",
+        {"build.env": f"PIP_INDEX_URL=http://stranger:{INDEX_PASSWORD}@{{private}}\n"},
+        cause=f"the package index {_NOT_ACCEPTED}: http://{{private_host}} (401 Unauthorized)",
+        remedy=f"put the right ones into .netrc, pip.conf or build.env {_FOLDER}",
+    ),
+    # The mirror has the package too, and is not asked for it.
+    NetworkRefusal(
+        "extra-index-wrong-password",
+        {
+            "pip.conf": "[global]\nindex-url = http://{mirror}\n"
+            f"extra-index-url = http://stranger:{INDEX_PASSWORD}@{{private}}\n"
+        },
+        cause=f"the package index {_NOT_ACCEPTED}: http://{{private_host}} (401 Unauthorized)",
+        remedy=f"put the right ones into .netrc, pip.conf or build.env {_FOLDER}",
+        is_injected=True,
+    ),
+    NetworkRefusal(
+        "mirror-unreachable",
+        {"build.env": "PIP_INDEX_URL=http://{closed}/simple\nUV_HTTP_RETRIES=0\n"},
+        requirements="attrs\n",
+        cause="the package index cannot be reached: "
+        "http://{closed}: Connection refused (os error 111)",
+        remedy=f"set HTTPS_PROXY or PIP_INDEX_URL in build.env {_FOLDER}, or put wheels into /whl",
+    ),
+    NetworkRefusal(
+        "mirror-fails-behind-the-proxy",
+        {
+            "build.env": "HTTP_PROXY=http://{proxy}\n"
+            "PIP_INDEX_URL=http://elsewhere.test/simple\nUV_HTTP_RETRIES=0\n"
+        },
+        cause="the package index failed: http://elsewhere.test: "
+        "HTTP status server error (502 Bad Gateway)",
+        remedy="try again later, or ask who runs it, or the proxy before it",
+    ),
+    NetworkRefusal(
+        "malformed-pip-conf",
+        {"pip.conf": f"[global]\nhttp//reader {INDEX_PASSWORD}\n"},
+        cause="/run/s2i-build/pip.conf cannot be read: "
+        "line 2 is neither [section] nor key = value, or stands there twice",
+        remedy="mend the file, or leave it out",
+    ),
+    NetworkRefusal(
+        "malformed-build-env",
+        {"build.env": "export PIP_INDEX_URL=http://{mirror}\n"},
+        cause="build.env: a line is not KEY=value",
+        remedy="write one KEY=value per line into /run/s2i-build/build.env",
+    ),
+]
+
+
+@row("C08", modes=Mode.S2I)
+@pytest.mark.parametrize("case", REFUSALS, ids=str)
+def test_network_that_ends_a_build_is_told_with_a_remedy(
+    case: NetworkRefusal, networked: Networked, network: Network
+) -> None:
+    """What uv says is spread over eight lines, and s2i shows the last."""
+    build = networked(case)
+
+    assert build.problems[-2:] == [
+        f"ERROR: {case.cause.format(**network.places(case.name))}",
+        f"REMEDY: {case.remedy}",
+    ], build.log
+    assert build.code == 1
+    assert not build.is_tagged
+
+
+@row("C18", modes=Mode.S2I)
+@pytest.mark.parametrize("case", REFUSALS, ids=str)
+def test_log_of_a_refused_build_has_no_password(case: NetworkRefusal, networked: Networked) -> None:
+    """People paste it into tickets."""
+    log = networked(case).log
+
+    assert INDEX_PASSWORD not in log
+    assert PROXY_PASSWORD not in log

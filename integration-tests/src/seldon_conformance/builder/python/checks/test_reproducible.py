@@ -1,0 +1,123 @@
+"""Two builds of one commit make the same files, and say what is in them."""
+
+import hashlib
+import io
+import json
+import subprocess
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+
+from seldon_conformance.builder.engine import inspected, shell
+from seldon_conformance.builder.modes import Mode
+from seldon_conformance.builder.recipe import Recipe, commit
+from seldon_conformance.builder.row import built, row
+from seldon_conformance.builder.s2i import Build
+
+_FILES = {
+    "MyModel.py": "import jinja2\n\n\nclass MyModel:\n    def predict(self, X, names):\n"
+    "        return jinja2.__name__\n",
+    "weights/a.bin": "1",
+    "requirements.txt": "jinja2==3.1.6\nscipy\n",
+    ".s2i/environment": "MODEL_NAME=MyModel\n",
+}
+
+
+def _repository(folder: Path) -> str:
+    commit(folder, _FILES)
+    return f"file://{folder}"
+
+
+ONE, OTHER = (
+    Recipe(f"reproducible-{name}", _repository, needs_index=True) for name in ("one", "other")
+)
+BILL = "/opt/app-root/build/sbom.cdx.json"
+
+
+def _own_files(image: str, builder: str) -> dict[str, tuple[str, int, int, int]]:
+    """Give digest, mode, uid and gid of each file of the layers that are not the builder's."""
+    done = subprocess.run(["docker", "save", image], capture_output=True, check=True)
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as saved:
+        (manifest,) = json.load(_opened(saved, "manifest.json"))
+        own = manifest["Layers"][len(inspected(builder)["RootFS"]["Layers"]) :]
+        found = {}
+        for layer in own:
+            with tarfile.open(fileobj=_opened(saved, layer)) as files:
+                for entry in files:
+                    content = _opened(files, entry).read() if entry.isfile() else b""
+                    digest = hashlib.sha256(content).hexdigest()
+                    found[entry.name] = (digest, entry.mode, entry.uid, entry.gid)
+    return found
+
+
+def _opened(archive: tarfile.TarFile, member: str | tarfile.TarInfo) -> io.BufferedReader:
+    opened = archive.extractfile(member)
+    assert isinstance(opened, io.BufferedReader), member
+    return opened
+
+
+@row("C27")
+@built(ONE)
+def test_second_build_of_a_commit_makes_the_same_files(
+    build_of: Callable[[Recipe], Build], builder: str, image: str
+) -> None:
+    """Only so can somebody prove that an image is made of the commit that it names."""
+    one, other = _own_files(image, builder), _own_files(build_of(OTHER).image, builder)
+
+    assert len(one) > 1000
+    assert {path for path in one.keys() | other.keys() if one.get(path) != other.get(path)} == set()
+
+
+@pytest.fixture
+def bill(image: str) -> str:
+    """The bill of materials."""
+    return shell(image, f"cat {BILL}")
+
+
+@row("C28")
+@built(ONE)
+def test_bill_is_valid(bill: str) -> None:
+    """By CycloneDX's own schema: scanners refuse what is not."""
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(bill) is None
+
+
+@row("C28")
+@built(ONE)
+def test_bill_is_what_is_installed(image: str, bill: str) -> None:
+    """Not what somebody asked for: of every distribution that Python finds, the exact version."""
+    script = (
+        "import importlib.metadata as m, re\n"
+        "for d in m.distributions():\n"
+        "    print(re.sub('[-_.]+', '-', d.name).lower(), d.version, d.locate_file(''))"
+    )
+    lines = shell(image, f'python -c "{script}"').splitlines()
+
+    installed = {tuple(line.split()[:2]) for line in lines if line.endswith("-packages")}
+    server = {tuple(line.split()[:2]) for line in lines if line.endswith("/opt/seldon/lib")}
+    assert _listed(bill, "component") == installed
+    assert _listed(bill, "server") == server
+    assert ("jinja2", "3.1.6") in installed & server
+    assert len(lines) == len(installed) + len(server)
+
+
+@row("C28", modes=Mode.S2I)
+@built(ONE)
+def test_image_says_where_its_bill_is(build: Build, image: str) -> None:
+    """A label, and the same in the report for builds that lose labels."""
+    report = json.loads(shell(build.image, "cat /opt/app-root/build/report.json"))
+
+    assert inspected(image)["Config"]["Labels"]["io.seldon.sbom"] == BILL
+    assert report["io.seldon.sbom"] == BILL
+
+
+def _listed(bill: str, place: str) -> set[tuple[str, ...]]:
+    """Give names and versions of a bill's components that are installed for one place."""
+    return {
+        (component["name"], component["version"])
+        for component in json.loads(bill)["components"]
+        if component["properties"][0]["value"] == place
+    }

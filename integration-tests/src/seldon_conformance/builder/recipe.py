@@ -1,0 +1,83 @@
+"""What an image is built of: a source and the options of s2i."""
+
+import subprocess
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+# Writes a source into an empty folder and gives what s2i is told as its source.
+Source = Callable[[Path], str]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One build. Equal names are one build in a session, and in a mode.
+
+    Attributes:
+        name: Of the image's tag; small letters, digits and dashes.
+        source: Makes the source.
+        options: Further words of the command; ``{folder}`` in them is a folder of this build alone.
+        mounts: Folders beside the source, and where the build finds them.
+        needs_index: Whether packages are installed from the index, with this host's settings.
+        is_offline: Whether the build has no network.
+        after: The recipe whose image an incremental build finds under its own tag.
+        is_long: Whether it had better begin before the others.
+    """
+
+    name: str
+    source: Source
+    options: tuple[str, ...] = ()
+    mounts: tuple[tuple[str, str], ...] = ()
+    needs_index: bool = False
+    is_offline: bool = False
+    after: "Recipe | None" = None
+    is_long: bool = False
+
+    def __str__(self) -> str:
+        """Be the test's parameter."""
+        return self.name
+
+
+def folder_of(path: Path) -> Source:
+    """Give the source that is a folder, as it stands."""
+    return lambda _: str(path)
+
+
+def files(contents: Mapping[str, str]) -> Source:
+    """Give a source of a few files, by their paths."""
+
+    def write(folder: Path) -> str:
+        write_files(folder, contents)
+        return str(folder)
+
+    return write
+
+
+def write_files(folder: Path, contents: Mapping[str, str]) -> None:
+    """Write files below a folder."""
+    for name, text in contents.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git in a folder as nobody in particular, and give its output."""
+    author = ("-c", "user.name=A Tester", "-c", "user.email=tester@example.org")
+    done = subprocess.run(
+        ["git", "-C", str(folder), *author, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def commit(folder: Path, contents: Mapping[str, str]) -> str:
+    """Commit files into a folder's git repository, made if need be, and give the commit's id."""
+    folder.mkdir(parents=True, exist_ok=True)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    write_files(folder, contents)
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "A commit")
+    return git(folder, "rev-parse", "HEAD").strip()
