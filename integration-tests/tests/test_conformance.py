@@ -37,7 +37,7 @@ def _conforms(report: RunReport, directory: Path) -> None:
     write_reports(report, directory)
     fine = {Outcome.PASSED, Outcome.LEFT_OUT}
     told = [failure_text(one, report.rules) for one in report.results if one.outcome not in fine]
-    if exit_code(report, is_strict=False) is not ExitCode.CONFORMS:
+    if exit_code(report) is not ExitCode.CONFORMS:
         pytest.fail("\n\n".join(told), pytrace=False)
 
 
