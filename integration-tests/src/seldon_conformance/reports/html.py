@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 
 from seldon_conformance.reports.html_checks import checks
 from seldon_conformance.reports.html_matrix import matrix
-from seldon_conformance.reports.html_words import BAD, MARKS, WORDS
+from seldon_conformance.reports.html_words import BAD, MARKS, WORDS, terms_of
 from seldon_conformance.reports.markup import counted, duration, items, text
 from seldon_conformance.results import Outcome, RunReport, Verdict, section_of
 
@@ -36,6 +36,7 @@ def page(report: RunReport) -> str:
         "tally": tally,
         "facts": _facts(report),
         "left_out": _left_out(report),
+        "table": terms_of(report).table,
         "matrix": matrix(report),
         "choices": _choices(report),
         "checks": checks(report),
@@ -105,7 +106,7 @@ def _choices(report: RunReport) -> str:
     numbers = dict.fromkeys(number for result in found for number in result.rules)
     ways = dict.fromkeys("+".join(result.ways) for result in found)
     fields = [
-        _select("rule", "Rule", [*sections, *numbers]),
+        _select("rule", terms_of(report).rule.capitalize(), {**sections, **numbers}),
         _select("subject", "Subject", dict.fromkeys(result.subject for result in found)),
         _select("language", "Language", dict.fromkeys(result.language for result in found)),
         _select("way", report.way.capitalize(), ways),
