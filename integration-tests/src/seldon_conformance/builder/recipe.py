@@ -16,12 +16,14 @@ class Recipe:
     Attributes:
         name: Of the image's tag; small letters, digits and dashes.
         source: Makes the source.
-        options: Further words of the command; ``{folder}`` in them is a folder of this build alone.
+        options: Further words of s2i's command; in them ``{folder}`` is a folder of this build
+            alone, and ``{builder}`` the builder image.
         mounts: Folders beside the source, and where the build finds them.
         needs_index: Whether packages are installed from the index, with this host's settings.
         is_offline: Whether the build has no network.
         after: The recipe whose image an incremental build finds under its own tag.
         is_long: Whether it had better begin before the others.
+        of_docker: Further words of ``docker build``, where it is built as a Dockerfile.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Recipe:
     is_offline: bool = False
     after: "Recipe | None" = None
     is_long: bool = False
+    of_docker: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Be the test's parameter."""

@@ -1,7 +1,6 @@
 """Runs the builder suite: the checks of every language and of the builder's own, in pytest."""
 
 import os
-import shutil
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from seldon_conformance.builder.engine import image_exists, inspected
 from seldon_conformance.builder.language import checks_of, language_named, language_of
+from seldon_conformance.builder.odd_sources import remove_sources
 from seldon_conformance.builder.options import BuilderOptions
 from seldon_conformance.builder.plugin import Judged, Judging
 from seldon_conformance.builder.s2i import S2i
@@ -58,7 +58,7 @@ def run_builder(options: BuilderOptions, listener: Listener | None = None) -> Ru
             plugin = Judging(judged, listener)
             run_pytest(plugin, checks_of(language.name), language.fixtures)
     finally:
-        shutil.rmtree(folder)
+        remove_sources(folder)
     if not plugin.results:
         asked = ", ".join(options.rows) or "all"
         raise OptionError(f"rows: {asked} (expected: rows that a check of this language is about)")
