@@ -86,8 +86,8 @@ def variables(language: Language) -> Recipe:
         (folder.parent / "more").write_text("FROM_BIG_E=big\n", encoding="utf-8")
         return str(folder)
 
-    options = ("-e", "FROM_E=small", "-e", "FROM_BIG_E=small", "-E", "{folder}/more")
-    options += ("-e", f"{GIVEN[0]}={GIVEN[1]}")
+    given = ("FROM_E=small", "FROM_BIG_E=small", "=".join(GIVEN))
+    options = (*(word for pair in given for word in ("-e", pair)), "-E", "{folder}/more")
     return Recipe("variables", write, options)
 
 

@@ -1,5 +1,6 @@
 """Under whom an image runs, and under whom it is made."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -47,7 +48,7 @@ def test_any_uid_has_a_name_and_a_home(image: str, uid: str) -> None:
     assert written == "written"
 
 
-def made_by(uid: str) -> Recipe:
+def made_by(uid: str) -> Callable[[Language], Recipe]:
     """Give the recipe of a build whose assemble runs as somebody else than the image's user."""
 
     def recipe(language: Language) -> Recipe:
