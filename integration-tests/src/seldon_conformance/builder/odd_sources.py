@@ -56,9 +56,9 @@ def submodules(language: Language) -> Recipe:
         inner, outer = folder.parent / "inner", folder.parent / "outer"
         commit(inner, {"data.txt": "inner"})
         commit(outer, {"data.txt": "outer"})
-        _add_submodule(outer, inner, "deeper")
+        add_submodule(outer, inner, "deeper")
         commit(folder, language.saying("it"))
-        _add_submodule(folder, outer, "libs/shared")
+        add_submodule(folder, outer, "libs/shared")
         return f"file://{folder}"
 
     return Recipe("submodules", write)
@@ -83,7 +83,8 @@ def remove_sources(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def _add_submodule(folder: Path, other: Path, place: str) -> None:
+def add_submodule(folder: Path, other: Path, place: str) -> None:
+    """Commit a repository as a submodule of another."""
     git(
         folder, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(other), place
     )

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from seldon_conformance.builder.modes import Mode
+
 # Writes a source into an empty folder and gives what s2i is told as its source.
 Source = Callable[[Path], str]
 
@@ -24,6 +26,7 @@ class Recipe:
         after: The recipe whose image an incremental build finds under its own tag.
         is_long: Whether it had better begin before the others.
         of_docker: Further words of ``docker build``, where it is built as a Dockerfile.
+        modes: In which it can be built.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Recipe:
     after: "Recipe | None" = None
     is_long: bool = False
     of_docker: tuple[str, ...] = ()
+    modes: tuple[Mode, ...] = (Mode.S2I, Mode.DOCKERFILE)
 
     def __str__(self) -> str:
         """Be the test's parameter."""

@@ -22,7 +22,11 @@ _CLONES_FILES = {
     "GIT_CONFIG_VALUE_0": "always",
 }
 # s2i's own last words; it says the same of every failure.
-_FAILED = ("Build failed", "ERROR: An error occurred: non-zero (13) exit code from ")
+_FAILED = (
+    "Build failed",
+    "error: Execution of post execute step failed",
+    "ERROR: An error occurred: non-zero (13) exit code from ",
+)
 # docker's, of each step and of one that failed.
 _OF_DOCKER = (
     "DEPRECATED: The legacy builder",
