@@ -163,7 +163,7 @@ def test_no_proxy_is_what_uv_understands(tmp_path):
 
 
 def test_no_proxy_of_a_star_is_no_proxy_at_all(tmp_path):
-    """uv would still ask it for addresses."""
+    """Addresses would still be asked for through it, since uv compares names."""
     environ = _loaded(
         tmp_path, {"build.env": "HTTP_PROXY=http://p.test:1\nALL_PROXY=x\nno_proxy=a.test, *\n"}
     )

@@ -155,8 +155,7 @@ class Judging(Noting):
     @pytest.fixture
     def image(self, build: Build) -> str:
         """The image of the check's own recipe."""
-        assert build.code == 0, build.log
-        return build.image
+        return build.required_image
 
     @pytest.fixture
     def folder(self, tmp_path: Path) -> Path:
@@ -178,8 +177,9 @@ class Judging(Noting):
         if self._compared is None:
             return Finding("assertion", "\n".join([first, *rest[:_LONGEST_MESSAGE_LINES]]), "true")
         operator, got, expected = self._compared
-        sign = "" if operator == "==" else f"{operator} "
-        return Finding("assertion", _shown(got), f"{sign}{_shown(expected)}")
+        if operator == "==":
+            return Finding("assertion", _shown(got), _shown(expected))
+        return Finding("assertion", _shown(got), f"{operator} {_listed(expected)}")
 
 
 def _builds_of(item: pytest.Item) -> list[tuple[Recipe, Mode]]:
@@ -187,6 +187,13 @@ def _builds_of(item: pytest.Item) -> list[tuple[Recipe, Mode]]:
     parameters = dict(getattr(getattr(item, "callspec", None), "params", {}))
     recipe, mode = parameters.get("recipe"), parameters.get("mode")
     return [(recipe, mode)] if isinstance(recipe, Recipe) and isinstance(mode, Mode) else []
+
+
+def _listed(value: object) -> str:
+    """Show what something was looked for in: of a log a line each."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return _shown("\n".join(["", *value]))
+    return _shown(value)
 
 
 def _shown(value: object) -> str:

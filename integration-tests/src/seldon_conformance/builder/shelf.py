@@ -74,11 +74,9 @@ class Shelf:
         """Give the image of a recipe.
 
         Raises:
-            AssertionError: There is none; the message is the build's log.
+            SubjectError: There is none; the message has the end of the build's log.
         """
-        build = self.build(recipe, mode)
-        assert build.code == 0, f"{recipe} cannot be built:\n{build.log}"
-        return build.image
+        return self.build(recipe, mode).required_image
 
     def build_upon(self, image: str, recipe: Recipe, mode: Mode) -> Build:
         """Build a recipe now, incrementally upon a given image; both images go at the end."""

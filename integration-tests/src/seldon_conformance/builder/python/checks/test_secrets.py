@@ -4,11 +4,11 @@ Where s2i writes a Dockerfile, what is injected is in a layer that a later one e
 read there: that is s2i's, and the guide says it. Then only what a container sees is searched.
 """
 
-import re
 from pathlib import Path
 
 import pytest
 
+from seldon_conformance.builder.docker_log import is_of_docker
 from seldon_conformance.builder.engine import shell
 from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.python.network import (
@@ -89,8 +89,8 @@ SEARCHES = {Mode.S2I: found_in_images, Mode.DOCKERFILE: found_in_containers}
 
 
 def _told(build: Build) -> set[bytes]:
-    """Give the passwords in a log, but for variables that docker repeats from the Dockerfile."""
-    lines = [line for line in build.lines if not re.match("Step .*: ENV ", line)]
+    """Give the passwords in a log, but for what docker repeats of the Dockerfile."""
+    lines = [line for line in build.lines if not is_of_docker(line.strip())]
     return {word for word in WORDS if word in "\n".join(lines).encode()} - _HOSTS
 
 
