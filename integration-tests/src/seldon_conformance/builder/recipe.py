@@ -23,6 +23,7 @@ class Recipe:
         mounts: Folders beside the source, and where the build finds them.
         needs_index: Whether packages are installed from the index, with this host's settings.
         is_offline: Whether the build has no network.
+        hosts: Names that resolve to an address of their own in the build.
         after: The recipe whose image an incremental build finds under its own tag.
         is_long: Whether it had better begin before the others.
         of_docker: Further words of ``docker build``, where it is built as a Dockerfile.
@@ -35,6 +36,7 @@ class Recipe:
     mounts: tuple[tuple[str, str], ...] = ()
     needs_index: bool = False
     is_offline: bool = False
+    hosts: tuple[tuple[str, str], ...] = ()
     after: "Recipe | None" = None
     is_long: bool = False
     of_docker: tuple[str, ...] = ()

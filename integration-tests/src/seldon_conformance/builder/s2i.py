@@ -130,7 +130,7 @@ class S2i:
             options += [word for pair in _pairs(mounts) for word in ("-i", pair)]
             return self._build_as_dockerfile(recipe, [source, *options], image, folder)
         options += [word for pair in _pairs(mounts) for word in ("-v", f"{pair}:ro")]
-        options += ["--network", "none"] if recipe.is_offline else []
+        options += _network(recipe)
         words = ["build", source, self.builder, image, "--pull-policy", "never", *options]
         done = self.run(*words)
         command = shlex.join([self.binary, *words])
@@ -145,8 +145,8 @@ class S2i:
         dockerfile = str(context / "Dockerfile")
         written = ["build", source, self.builder, image, "--as-dockerfile", dockerfile, *options]
         made = self.run(*written)
-        network = ["--network", "none"] if recipe.is_offline else []
-        build = ["docker", "build", "--tag", image, *network, *recipe.of_docker, str(context)]
+        words = [*_network(recipe), *recipe.of_docker]
+        build = ["docker", "build", "--tag", image, *words, str(context)]
         command = f"{shlex.join([self.binary, *written])} && {shlex.join(build)}"
         log = made.stdout + made.stderr
         # s2i's exit code is 0 after most of what it refuses.
@@ -159,6 +159,12 @@ class S2i:
 
 def _pairs(mounts: Mapping[Path, str]) -> list[str]:
     return [f"{folder}:{place}" for folder, place in mounts.items()]
+
+
+def _network(recipe: Recipe) -> list[str]:
+    """Give the words for a build's network, which are the same to s2i and to docker."""
+    hosts = [word for pair in recipe.hosts for word in ("--add-host", ":".join(pair))]
+    return [*hosts, *(["--network", "none"] if recipe.is_offline else [])]
 
 
 def _done(
