@@ -15,7 +15,14 @@ class ContractInWheel(BuildHookInterface[Any]):
         """Add the files, unless the install is editable."""
         if version == "editable":
             return
-        for part in ("docs/builder.md", "docs/components.md", "docs/contract.md", "openapi", "proto", "vectors"):
+        for part in (
+            "docs/builder.md",
+            "docs/components.md",
+            "docs/contract.md",
+            "openapi",
+            "proto",
+            "vectors",
+        ):
             build_data["force_include"][f"../common-proto/{part}"] = (
                 f"seldon_conformance/contract/{part}"
             )

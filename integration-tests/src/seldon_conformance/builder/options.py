@@ -14,6 +14,7 @@ class BuilderOptions:
         s2i: The s2i binary, as a path or as a name on PATH.
         settings: A folder with settings of the build alone (CA certificates, build.env, pip.conf),
             for builds that install packages from the network's index.
+        keep: Where sources stay after the run, so that builds can be repeated; else they go.
         rows: Numbers of the rows to check; none are all.
         without: Patterns of ids of checks that are not asked.
         known_failing: File of the known failures.
@@ -23,6 +24,7 @@ class BuilderOptions:
     language: str = ""
     s2i: str = "s2i"
     settings: Path | None = None
+    keep: Path | None = None
     rows: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     known_failing: Path | None = None

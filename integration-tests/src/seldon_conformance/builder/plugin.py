@@ -80,6 +80,9 @@ class Judging(Noting):
 
     def choose(self, items: list[pytest.Item]) -> None:
         """Keep the selected checks, and start their builds in the order in which they are asked."""
+        self.of = {item: self.of[item] for item in items if _is_possible(item)}
+        self.checks = list(self.of.values())
+        items[:] = self.of
         check_patterns(self._known, {check.id for check in self.checks})
         rows, without = self._judged.rows, self._judged.without
         asked = [item for item in items if set(self.of[item].about.rules) & set(rows)]
@@ -155,8 +158,7 @@ class Judging(Noting):
     @pytest.fixture
     def image(self, build: Build) -> str:
         """The image of the check's own recipe."""
-        assert build.code == 0, build.log
-        return build.image
+        return build.required_image
 
     @pytest.fixture
     def folder(self, tmp_path: Path) -> Path:
@@ -178,8 +180,16 @@ class Judging(Noting):
         if self._compared is None:
             return Finding("assertion", "\n".join([first, *rest[:_LONGEST_MESSAGE_LINES]]), "true")
         operator, got, expected = self._compared
-        sign = "" if operator == "==" else f"{operator} "
-        return Finding("assertion", _shown(got), f"{sign}{_shown(expected)}")
+        if operator == "==":
+            return Finding("assertion", _shown(got), _shown(expected))
+        return Finding("assertion", _shown(got), f"{operator} {_listed(expected)}")
+
+
+def _is_possible(item: pytest.Item) -> bool:
+    """Tell whether what a check needs built can be built in its mode."""
+    parameters = getattr(getattr(item, "callspec", None), "params", {})
+    recipe, mode = parameters.get("recipe"), parameters.get("mode")
+    return recipe is None or mode is None or mode in recipe.modes
 
 
 def _builds_of(item: pytest.Item) -> list[tuple[Recipe, Mode]]:
@@ -187,6 +197,13 @@ def _builds_of(item: pytest.Item) -> list[tuple[Recipe, Mode]]:
     parameters = dict(getattr(getattr(item, "callspec", None), "params", {}))
     recipe, mode = parameters.get("recipe"), parameters.get("mode")
     return [(recipe, mode)] if isinstance(recipe, Recipe) and isinstance(mode, Mode) else []
+
+
+def _listed(value: object) -> str:
+    """Show what something was looked for in: of a log a line each."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return _shown("\n".join(["", *value]))
+    return _shown(value)
 
 
 def _shown(value: object) -> str:

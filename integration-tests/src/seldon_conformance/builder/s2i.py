@@ -1,35 +1,34 @@
 """Runs s2i, as a user does."""
 
-import re
+import os
+import shlex
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from seldon_conformance.builder.docker_log import as_containers_print, is_of_docker
 from seldon_conformance.builder.engine import image_exists
 from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.recipe import Recipe
 from seldon_conformance.errors import SubjectError
+from seldon_conformance.subjects import last_lines
 
 # In the builder image: settings for the build alone.
 SETTINGS_PLACE = "/run/s2i-build"
 _TIMEOUT_S = 600
+# git clones submodules of file:// only so; a checkout of the tests' own is as good as a server's.
+_CLONES_FILES = {
+    "GIT_CONFIG_COUNT": "1",
+    "GIT_CONFIG_KEY_0": "protocol.file.allow",
+    "GIT_CONFIG_VALUE_0": "always",
+}
 # s2i's own last words; it says the same of every failure.
-_FAILED = ("Build failed", "ERROR: An error occurred: non-zero (13) exit code from ")
-# docker's, of each step and of one that failed.
-_OF_DOCKER = (
-    "DEPRECATED: The legacy builder",
-    "Install the buildx component",
-    "https://docs.docker.com/",
-    "Sending build context",
-    "Step ",
-    "Removing intermediate container",
-    "Removed intermediate container",
-    "Successfully ",
-    "The command '",
+_FAILED = (
+    "Build failed",
+    "error: Execution of post execute step failed",
+    "ERROR: An error occurred: non-zero (13) exit code from ",
 )
-# docker paints what a container writes to stderr.
-_PAINT = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass(frozen=True)
@@ -57,6 +56,18 @@ class Build:
         return image_exists(self.image)
 
     @property
+    def required_image(self) -> str:
+        """Give the image.
+
+        Raises:
+            SubjectError: The build failed; the message has the end of its log.
+        """
+        if self.code:
+            code = f"build of {self.image}: exit code {self.code} (expected: 0)"
+            raise SubjectError(f"{code}\n{last_lines(self.log)}")
+        return self.image
+
+    @property
     def lines(self) -> list[str]:
         """Give the log's lines."""
         return self.log.splitlines()
@@ -64,9 +75,10 @@ class Build:
     @property
     def problems(self) -> list[str]:
         """Give what assemble wrote to stderr: lines that are no steps, nor s2i's or docker's."""
-        others = ("---> ", *_FAILED, *_OF_DOCKER)
-        lines = map(str.strip, self.lines)
-        return [line for line in lines if line and not line.startswith(others)]
+        others = ("---> ", *_FAILED)
+        lines = [line.strip() for line in self.lines]
+        said = [line for line in lines if line and not line.startswith(others)]
+        return [line for line in said if not is_of_docker(line)]
 
 
 @dataclass(frozen=True)
@@ -90,7 +102,7 @@ class S2i:
             SubjectError: It cannot be run.
         """
         try:
-            return _done([self.binary, *arguments])
+            return _done([self.binary, *arguments], os.environ | _CLONES_FILES)
         except OSError as error:
             raise SubjectError(f"s2i: {error} (expected: the s2i binary; give --s2i)") from error
 
@@ -110,7 +122,7 @@ class S2i:
         source_folder = folder / "source"
         source_folder.mkdir(parents=True)
         source = recipe.source(source_folder)
-        options = [word.format(folder=folder) for word in recipe.options]
+        options = [word.format(folder=folder, builder=self.builder) for word in recipe.options]
         mounts = {folder / name: place for name, place in recipe.mounts}
         if recipe.needs_index and self.settings:
             mounts[self.settings] = SETTINGS_PLACE
@@ -118,10 +130,10 @@ class S2i:
             options += [word for pair in _pairs(mounts) for word in ("-i", pair)]
             return self._build_as_dockerfile(recipe, [source, *options], image, folder)
         options += [word for pair in _pairs(mounts) for word in ("-v", f"{pair}:ro")]
-        options += ["--network", "none"] if recipe.is_offline else []
+        options += _network(recipe)
         words = ["build", source, self.builder, image, "--pull-policy", "never", *options]
         done = self.run(*words)
-        command = " ".join([self.binary, *words])
+        command = shlex.join([self.binary, *words])
         return Build(image, done.returncode, done.stdout + done.stderr, folder, command)
 
     def _build_as_dockerfile(
@@ -133,15 +145,15 @@ class S2i:
         dockerfile = str(context / "Dockerfile")
         written = ["build", source, self.builder, image, "--as-dockerfile", dockerfile, *options]
         made = self.run(*written)
-        network = ["--network", "none"] if recipe.is_offline else []
-        build = ["docker", "build", "--tag", image, *network, str(context)]
-        command = f"{' '.join([self.binary, *written])} && {' '.join(build)}"
+        words = [*_network(recipe), *recipe.of_docker]
+        build = ["docker", "build", "--tag", image, *words, str(context)]
+        command = f"{shlex.join([self.binary, *written])} && {shlex.join(build)}"
         log = made.stdout + made.stderr
         # s2i's exit code is 0 after most of what it refuses.
         if made.returncode or not (context / "Dockerfile").exists():
             return Build(image, made.returncode or 1, log, folder, command)
         done = _done(build)
-        log += _PAINT.sub("", f"{done.stdout}\n{done.stderr}")
+        log += as_containers_print(f"{done.stdout}\n{done.stderr}")
         return Build(image, done.returncode, log, folder, command)
 
 
@@ -149,9 +161,18 @@ def _pairs(mounts: Mapping[Path, str]) -> list[str]:
     return [f"{folder}:{place}" for folder, place in mounts.items()]
 
 
-def _done(words: list[str]) -> subprocess.CompletedProcess[str]:
+def _network(recipe: Recipe) -> list[str]:
+    """Give the words for a build's network, which are the same to s2i and to docker."""
+    hosts = [word for pair in recipe.hosts for word in ("--add-host", ":".join(pair))]
+    return [*hosts, *(["--network", "none"] if recipe.is_offline else [])]
+
+
+def _done(
+    words: list[str], variables: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         words,
+        env=variables,
         capture_output=True,
         text=True,
         errors="backslashreplace",

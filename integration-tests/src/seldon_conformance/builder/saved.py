@@ -1,12 +1,15 @@
-"""Looks through images as anybody can who gets them: layers, labels, variables, history."""
+"""Looks through images as anybody can who gets them: layers, files, labels, variables, history."""
 
 import base64
 import gzip
+import shlex
 import subprocess
 import tarfile
 from collections.abc import Iterable, Iterator
 from typing import IO
 from urllib.parse import quote
+
+from seldon_conformance.builder.engine import docker, shell
 
 _CHUNK_BYTES = 1 << 22
 
@@ -38,6 +41,32 @@ def found_in_images(images: Iterable[str], words: Iterable[bytes]) -> set[tuple[
             if content is not None:
                 found |= {(member.name, word) for word in _found(content, wanted)}
     assert save.returncode == 0, "docker save failed"
+    return found
+
+
+def found_in_containers(images: Iterable[str], words: Iterable[bytes]) -> set[tuple[str, bytes]]:
+    """Search what containers of some images see, and what the engine tells of the images.
+
+    What a layer has and a later one removes is not found.
+
+    Returns:
+        Each word that was found, with the path of the file; or with ``configuration``, which has
+        the labels and variables, or ``history``.
+    """
+    wanted = list(words)
+    patterns = " ".join(f"-e {shlex.quote(word.decode())}" for word in wanted)
+    # grep's exit code is 1 if there is nothing, and find's own is not 0 then.
+    search = f'LC_ALL=C grep -aoHF {patterns} -- "$@" || test $? = 1'
+    script = f"find / -xdev -type f -exec sh -c {shlex.quote(search)} sh {{}} +"
+    found = set()
+    for image in images:
+        lines = shell(image, script, "--user", "0").splitlines()
+        for path, _, word in (line.rpartition(":") for line in lines):
+            found.add((path, word.encode()))
+        history = docker("image", "history", "--no-trunc", image)
+        told = {"configuration": docker("image", "inspect", image), "history": history}
+        for place, text in told.items():
+            found |= {(place, word) for word in wanted if word in text.encode()}
     return found
 
 

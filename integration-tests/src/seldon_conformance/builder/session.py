@@ -1,16 +1,18 @@
 """Runs the builder suite: the checks of every language and of the builder's own, in pytest."""
 
 import os
-import shutil
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 
 from seldon_conformance.builder.engine import image_exists, inspected
+from seldon_conformance.builder.extra import require_extra
 from seldon_conformance.builder.language import checks_of, language_named, language_of
+from seldon_conformance.builder.odd_sources import remove_sources
 from seldon_conformance.builder.options import BuilderOptions
 from seldon_conformance.builder.plugin import Judged, Judging
 from seldon_conformance.builder.s2i import S2i
@@ -36,7 +38,7 @@ def run_builder(options: BuilderOptions, listener: Listener | None = None) -> Ru
         SuiteError: The suite itself is broken.
     """
     listener = listener or Listener()
-    _require_extra()
+    require_extra()
     # Its helper image cannot be pulled everywhere; the run stops what it starts itself.
     os.environ.setdefault("TESTCONTAINERS_RYUK_DISABLED", "true")
     started, clock = datetime.now(UTC), time.monotonic()
@@ -49,16 +51,10 @@ def run_builder(options: BuilderOptions, listener: Listener | None = None) -> Ru
     depth = f"builder of {language.title} components"
     listener.smoked(lines)
     listener.scoped(depth, contract.rules)
-    folder = Path(tempfile.mkdtemp(prefix="seldon-conformance-"))
-    # Containers read what is mounted from here under uids of their own.
-    folder.chmod(0o755)
-    try:
-        with Shelf(s2i, folder) as shelf:
-            judged = Judged(s2i, language, shelf, rows, options.without, known)
-            plugin = Judging(judged, listener)
-            run_pytest(plugin, checks_of(language.name), language.fixtures)
-    finally:
-        shutil.rmtree(folder)
+    with _workplace(options.keep) as folder, Shelf(s2i, folder) as shelf:
+        judged = Judged(s2i, language, shelf, rows, options.without, known)
+        plugin = Judging(judged, listener)
+        run_pytest(plugin, checks_of(language.name), language.fixtures)
     if not plugin.results:
         asked = ", ".join(options.rows) or "all"
         raise OptionError(f"rows: {asked} (expected: rows that a check of this language is about)")
@@ -75,20 +71,6 @@ def run_builder(options: BuilderOptions, listener: Listener | None = None) -> Ru
         rules={number: contract.rules[number] for number in sorted(numbers)},
         results=tuple(plugin.results),
     )
-
-
-def _require_extra() -> None:
-    """Look whether the checks' own dependencies are installed.
-
-    Raises:
-        OptionError: One of them is missing.
-    """
-    for module in ("cyclonedx", "testcontainers", "trustme"):
-        if find_spec(module) is None:
-            raise OptionError(
-                f"builder: no module {module} "
-                "(expected: the extra `builder`; pip install 'seldon-conformance[builder]')"
-            )
 
 
 def _smoke(s2i: S2i) -> list[str]:
@@ -111,3 +93,27 @@ def _folder(path: Path | None) -> Path | None:
     if path is not None and not path.is_dir():
         raise OptionError(f"settings: {path} (expected: a folder)")
     return path.resolve() if path else None
+
+
+@contextmanager
+def _workplace(keep: Path | None) -> Iterator[Path]:
+    """Give an empty folder for sources; it goes afterwards, unless somebody has named it.
+
+    Raises:
+        OptionError: The named one is not empty, or cannot be made.
+    """
+    folder = keep.resolve() if keep else Path(tempfile.mkdtemp(prefix="seldon-conformance-"))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        is_empty = not any(folder.iterdir())
+    except OSError as error:
+        raise OptionError(f"keep: {error} (expected: an empty folder)") from error
+    if not is_empty:
+        raise OptionError(f"keep: {keep} has files (expected: an empty folder)")
+    # Containers read what is mounted from here under uids of their own.
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        if keep is None:
+            remove_sources(folder)

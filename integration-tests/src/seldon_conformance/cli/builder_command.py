@@ -23,9 +23,12 @@ def add(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "builder", help="check a builder image with the real s2i", description=_DESCRIPTION
     )
-    parser.add_argument("image", metavar="IMAGE")
+    parser.add_argument("image", metavar="IMAGE", help="the builder, as docker knows it")
     parser.add_argument(
-        "--language", choices=languages(), default="", help="found in its labels if not given"
+        "--language",
+        choices=languages(),
+        default="",
+        help="its language, found in its labels if not given",
     )
     parser.add_argument("--s2i", metavar="PATH", default="s2i", help="the s2i binary")
     parser.add_argument(
@@ -34,6 +37,13 @@ def add(subparsers: Any) -> None:
         metavar="DIR",
         help="settings of this network for builds: *.crt, build.env, pip.conf, as a user mounts "
         "them at /run/s2i-build",
+    )
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        metavar="DIR",
+        help="an empty folder for what is built, which stays, so that the command lines of "
+        "failures can be repeated; images go in each case",
     )
     scope = parser.add_argument_group("what is asked")
     scope.add_argument(
@@ -61,6 +71,7 @@ def _builder(arguments: argparse.Namespace) -> ExitCode:
         language=arguments.language,
         s2i=arguments.s2i,
         settings=arguments.settings,
+        keep=arguments.keep,
         rows=tuple(arguments.rule),
         without=tuple(arguments.without),
         known_failing=arguments.known_failing,

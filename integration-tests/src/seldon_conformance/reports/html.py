@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping
 
 from seldon_conformance.reports.html_checks import checks
 from seldon_conformance.reports.html_matrix import matrix
-from seldon_conformance.reports.html_words import BAD, MARKS, WORDS
+from seldon_conformance.reports.html_words import BAD, MARKS, WORDS, terms_of
 from seldon_conformance.reports.markup import counted, duration, items, text
-from seldon_conformance.results import Outcome, RunReport, section_of
+from seldon_conformance.results import Outcome, RunReport, Verdict, section_of
 
 
 def page(report: RunReport) -> str:
@@ -36,6 +36,7 @@ def page(report: RunReport) -> str:
         "tally": tally,
         "facts": _facts(report),
         "left_out": _left_out(report),
+        "table": terms_of(report).table,
         "matrix": matrix(report),
         "choices": _choices(report),
         "checks": checks(report),
@@ -64,16 +65,17 @@ def _hash(part: str) -> str:
 def _verdict(report: RunReport) -> tuple[str, str, str]:
     """Give the verdict for the style (good, bad), in words, and the numbers behind it."""
     counts = Counter(found.outcome for found in report.results)
-    asked = len(report.results) - counts[Outcome.LEFT_OUT]
     tally = ", ".join(
         f"{counts[outcome]:,} {WORDS[outcome]}" for outcome in Outcome if counts[outcome]
     )
     numbers = f"{counted(len(report.results), 'check')}: {tally}" if tally else "No checks"
-    if counts[Outcome.FAILED] or counts[Outcome.UNEXPECTED]:
-        return "bad", f"{MARKS[Outcome.FAILED]} Does not conform", numbers
-    if counts[Outcome.BROKEN]:
+    if report.verdict is Verdict.BROKEN:
         return "bad", f"{MARKS[Outcome.BROKEN]} The suite itself failed", numbers
-    if not asked:
+    if report.verdict is Verdict.VIOLATES:
+        is_strict = not (counts[Outcome.FAILED] or counts[Outcome.UNEXPECTED])
+        why = ": with --strict nothing may be left out" if is_strict else ""
+        return "bad", f"{MARKS[Outcome.FAILED]} Does not conform{why}", numbers
+    if report.verdict is Verdict.UNASKED:
         return "bad", f"{MARKS[Outcome.LEFT_OUT]} Nothing was checked", numbers
     known = f", but for {counted(counts[Outcome.KNOWN], 'known failure')}"
     but = known if counts[Outcome.KNOWN] else ""
@@ -104,7 +106,7 @@ def _choices(report: RunReport) -> str:
     numbers = dict.fromkeys(number for result in found for number in result.rules)
     ways = dict.fromkeys("+".join(result.ways) for result in found)
     fields = [
-        _select("rule", "Rule", [*sections, *numbers]),
+        _select("rule", terms_of(report).rule.capitalize(), {**sections, **numbers}),
         _select("subject", "Subject", dict.fromkeys(result.subject for result in found)),
         _select("language", "Language", dict.fromkeys(result.language for result in found)),
         _select("way", report.way.capitalize(), ways),

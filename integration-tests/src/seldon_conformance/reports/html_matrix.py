@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
-from seldon_conformance.reports.html_words import MARKS, WORDS
+from seldon_conformance.reports.html_words import MARKS, WORDS, terms_of
 from seldon_conformance.reports.markup import text
 from seldon_conformance.results import Outcome, Result, RunReport, section_of
 
@@ -23,22 +23,23 @@ def matrix(report: RunReport) -> str:
         place = (section_of(found), found.subject, _way(found))
         counts.setdefault(place, Counter())[found.outcome] += 1
     rows = "".join(_row(section, report.sections[section], columns, counts) for section in sections)
-    return f"<table><thead>{_head(columns)}</thead><tbody>{rows}</tbody></table>"
+    head = _head(terms_of(report).section, columns)
+    return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
 
 
 def _way(found: Result) -> str:
     return "+".join(found.ways)
 
 
-def _head(columns: Iterable[tuple[str, str]]) -> str:
-    """Name the subjects, each above its ways."""
+def _head(section: str, columns: Iterable[tuple[str, str]]) -> str:
+    """Name the lines, and the subjects, each above its ways."""
     widths = Counter(subject for subject, _ in columns)
     subjects = "".join(
         f'<th scope="colgroup" colspan="{width}">{text(name)}</th>'
         for name, width in widths.items()
     )
     ways = "".join(f'<th scope="col">{text(way)}</th>' for _, way in columns)
-    return f'<tr><th scope="col" rowspan="2">Section</th>{subjects}</tr><tr>{ways}</tr>'
+    return f'<tr><th scope="col" rowspan="2">{section}</th>{subjects}</tr><tr>{ways}</tr>'
 
 
 def _row(

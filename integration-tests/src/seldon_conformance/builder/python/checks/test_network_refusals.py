@@ -133,23 +133,23 @@ REFUSALS = [
 ]
 
 
-@row("C08", modes=Mode.S2I)
+@row("C08")
 @pytest.mark.parametrize("case", REFUSALS, ids=str)
 def test_network_that_ends_a_build_is_told_with_a_remedy(
-    case: NetworkRefusal, networked: Networked, network: Network
+    case: NetworkRefusal, mode: Mode, networked: Networked, network: Network
 ) -> None:
     """What uv says is spread over eight lines, and s2i shows the last."""
     build = networked(case)
 
     assert build.problems[-2:] == [
-        f"ERROR: {case.cause.format(**network.places(case.name))}",
+        f"ERROR: {case.cause.format(**network.places(case, mode))}",
         f"REMEDY: {case.remedy}",
     ], build.log
     assert build.code == 1
     assert not build.is_tagged
 
 
-@row("C18", modes=Mode.S2I)
+@row("C18")
 @pytest.mark.parametrize("case", REFUSALS, ids=str)
 def test_log_of_a_refused_build_has_no_password(case: NetworkRefusal, networked: Networked) -> None:
     """People paste it into tickets."""
