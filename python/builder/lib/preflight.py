@@ -41,7 +41,7 @@ def main(source: Path, environ: Mapping[str, str]) -> int:
     wanted = environ.get("DEPENDENCY_FILES", "")
     problems = [*source_problems(source), *check_level_problems(environ)]
     problems += _name_problems(environ.get("MODEL_NAME", "").strip())
-    problems += setting_problems(environ, _remedy_of_settings(source, environ))
+    problems += setting_problems(environ, remedy_of_settings(source, environ))
     if source.is_dir():
         problems += [*source_file_problems(source), *dependencies.problems(source, wanted)]
     if not problems:
@@ -68,7 +68,7 @@ def _link_problems(source: Path) -> Iterator[Problem]:
             )
 
 
-def _remedy_of_settings(source: Path, environ: Mapping[str, str]) -> str:
+def remedy_of_settings(source: Path, environ: Mapping[str, str]) -> str:
     """Return where settings are set, which s2i's file is not in a build without s2i."""
     names = environment_file.left_out(source, environ)
     if not names:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import environment_file
 import preflight
 from problem import SET, Problem, report
 from seldon_wrapper.hosts import r_file
@@ -27,9 +28,12 @@ def main(source: Path, environ: Mapping[str, str]) -> int:
             "Put it into build.env of a folder mounted at /run/s2i-build instead",
             file=sys.stderr,
         )
+    for warning in environment_file.odd_lines(source):
+        print(f"WARNING: {warning}", file=sys.stderr)
     name = environ.get("MODEL_NAME", "").strip()
+    remedy = preflight.remedy_of_settings(source, environ)
     problems = [*preflight.source_problems(source), *preflight.check_level_problems(environ)]
-    problems += [*_name_problems(name), *preflight.setting_problems(environ)]
+    problems += [*_name_problems(name), *preflight.setting_problems(environ, remedy)]
     if not problems and environ.get("BUILD_CHECK", "") != "off":
         problems += _file_problems(source, name)
     return report(problems)

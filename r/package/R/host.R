@@ -49,6 +49,12 @@ field <- function(condition, names, is_right) {
   NULL
 }
 
+# What stands around the component's code, and between an error and its handler.
+own_frames <- c(
+  "seldon:::host_[a-z]+", "guarded", "tryCatch(List|One)?", "doTryCatch", "withCallingHandlers",
+  "ask", "the\\$.*ask", "\\.handleSimpleError", "h(?=\\(simpleError)"
+)
+
 # The calls of the component's own code, the innermost last; of a runaway
 # recursion only the last ones.
 traceback_of <- function(calls) {
@@ -57,7 +63,7 @@ traceback_of <- function(calls) {
     place <- if (length(file)) paste0(" at ", file, "#", utils::getSrcLocation(call)) else ""
     paste0(substr(deparse(call, nlines = 1L)[[1L]], 1L, 200L), place)
   }, "")
-  ours <- grepl("^(guarded|tryCatch|tryCatchList|tryCatchOne|doTryCatch|withCallingHandlers|ask|.handleSimpleError|h|host_[a-z]+|the\\$|as_payload)\\(", texts)
+  ours <- grepl(paste0("^(", paste(own_frames, collapse = "|"), ")\\("), texts, perl = TRUE)
   texts[!ours]
 }
 

@@ -33,8 +33,8 @@ class Payload:
 
     Attributes:
         kind: A word of ``R/payloads.R``; ``vector`` is an array without dimensions.
-        value: An array (vector, array, frame, cells), plain values (list, scalar), bytes (raw), type and
-            bytes (any), the name of a class (other), or None (none).
+        value: An array (vector, array, frame, cells), plain values (list, scalar), bytes (raw),
+            type and bytes (any), the name of a class (other), or None (none).
         names: Of the array's columns, or None.
     """
 

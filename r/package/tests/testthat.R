@@ -1,0 +1,4 @@
+library(testthat)
+library(seldon)
+
+test_check("seldon")
