@@ -1,13 +1,13 @@
 # Installs the R packages of a component, and fails if one of them is missing afterwards.
-# Usage: Rscript --vanilla r_packages.R KIND, in the source folder; KIND is install.R or DESCRIPTION.
+# Usage: Rscript --no-init-file r_packages.R KIND WHY, in the source folder; KIND is install.R or DESCRIPTION.
 # In:  options(repos), from CRAN_MIRROR; the first library of .libPaths(), which may have packages already
-# Out: the packages. On failure: code 1, with ERROR and REMEDY in the last two lines of stderr
+# Out: the packages. On failure: code 1, and in the file WHY two lines, the cause and the remedy
 # install.packages() itself only warns: an image without its packages would be found out in production.
 
 step <- function(...) cat("---> ", ..., "\n", sep = "")
 
 fail <- function(cause, remedy) {
-  message("ERROR: ", gsub("[[:space:]]+", " ", cause), "\nREMEDY: ", remedy)
+  writeLines(c(gsub("[[:space:]]+", " ", cause), remedy), commandArgs(TRUE)[[2L]])
   quit("no", status = 1L, runLast = FALSE)
 }
 
@@ -95,11 +95,14 @@ by_script <- function() {
 switch(commandArgs(TRUE)[[1L]], install.R = by_script(), DESCRIPTION = by_description())
 missing <- setdiff(asked, installed(asked))
 if (length(missing)) {
-  why <- grep(missing[[1L]], said, value = TRUE, fixed = TRUE)
+  # A repository that cannot be reached explains what is missing; else what was said of the package does.
+  unreached <- grep("unable to access|cannot open URL", said, value = TRUE)
+  of_package <- grep(missing[[1L]], said, value = TRUE, fixed = TRUE)
+  why <- sub("\n.*", "", utils::head(c(unreached, of_package), 1L))
   fail(
     paste0(
       "package ", paste(missing, collapse = ", "), " could not be installed from ", getOption("repos")[[1L]],
-      if (length(why)) paste0(": ", why[[length(why)]])
+      if (length(why)) paste0(": ", sub(":$", "", why))
     ),
     "see the lines above; set CRAN_MIRROR to a repository that has it (-e CRAN_MIRROR=https://…), or mount a folder with build.env at /run/s2i-build"
   )
