@@ -55,7 +55,8 @@ def test_vectors_and_frames_are_arrays(predict, body, expected):
             {"d": [{"a": 1, "b": "x"}, {"a": 2, "b": "y"}]},
         ),
         ("list(1, list('a', TRUE))", [1, ["a", True]]),
-        ("list(v = c(x = 1, y = 2))", {"v": {"x": 1, "y": 2}}),
+        ("list(m = matrix(list(1, 'a', TRUE, NULL), 2))", {"m": [[1, True], ["a", None]]}),
+        ("list(v = c(x = 1, y = 2))", {"v": [1, 2]}),
     ],
 )
 def test_lists_and_scalars_are_what_they_say(predict, body, expected):

@@ -59,7 +59,11 @@ nested <- function(x) {
     return(x)
   }
   if (is.list(x) && !is.object(x)) {
-    return(lapply(x, nested))
+    found <- lapply(x, nested)
+    if (!is.null(dim(x))) {
+      dim(found) <- dim(x)
+    }
+    return(found)
   }
   structure(list(), class = "seldon_other", type = type_name(x))
 }

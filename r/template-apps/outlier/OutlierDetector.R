@@ -42,7 +42,7 @@ as_rows <- function(x) {
 
 # One value a column, laid out as the rows are; one alone holds for every column.
 rep_len_columns <- function(values, rows) {
-  matrix(rep(rep_len(values, ncol(rows)), each = nrow(rows)), nrow = nrow(rows))
+  matrix(rep(rep_len(values, ncol(rows)), each = nrow(rows)), nrow = nrow(rows), ncol = ncol(rows))
 }
 
 # "5.8,3.0" as numbers.

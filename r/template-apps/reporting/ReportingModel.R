@@ -22,7 +22,7 @@ predict.reporting <- function(object, newdata, ...) {
 # What arrived, to be seen in the answer.
 send_feedback.reporting <- function(object, request, reward, truth, routing, ...) {
   seldon_response(
-    matrix(c(reward, if (is.null(routing)) -9 else routing), nrow = 1),
+    list(list(reward, if (is.null(routing)) -9 else routing)),
     tags = list(request = as_json(request), truth = as_json(truth))
   )
 }

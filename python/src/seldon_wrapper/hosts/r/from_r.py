@@ -83,13 +83,12 @@ class FromR:
             return bytes(memory.ffi.buffer(memory.lib.RAW(sexp), memory.lib.Rf_xlength(sexp)))
         if kind == LIST:
             return self._list(sexp)
+        # Names of a vector's elements come along unasked (a row of a matrix has its columns'): as
+        # in jsonlite, only those of a list count.
         values = self._vector(sexp).tolist()
-        names = memory.names_of(sexp)
-        if names is not None:
-            return dict(zip((name or "" for name in names), values, strict=True))
-        if self._memory.lib.Rf_getAttrib(sexp, memory.dim) != memory.nil:
-            shape = self._shape(memory.lib.Rf_getAttrib(sexp, memory.dim))
-            return _objects(values).reshape(shape, order="F").tolist()
+        dim = memory.lib.Rf_getAttrib(sexp, memory.dim)
+        if dim != memory.nil:
+            return _objects(values).reshape(self._shape(dim), order="F").tolist()
         return values[0] if len(values) == 1 else values
 
     def elements(self, sexp: Sexp) -> list[Sexp]:
@@ -109,6 +108,9 @@ class FromR:
             kind = memory.lib.Rf_getAttrib(sexp, memory.lib.Rf_install(b"type"))
             return opaque(memory.strings(kind)[0] or "")
         items = [self.plain(item) for item in self.elements(sexp)]
+        dim = memory.lib.Rf_getAttrib(sexp, memory.dim)
+        if dim != memory.nil:
+            return _objects(items).reshape(self._shape(dim), order="F").tolist()
         names = memory.names_of(sexp)
         if names is None:
             return items
