@@ -56,7 +56,7 @@ def test_vectors_and_frames_are_arrays(predict, body, expected):
         ),
         ("list(1, list('a', TRUE))", [1, ["a", True]]),
         ("list(m = matrix(list(1, 'a', TRUE, NULL), 2))", {"m": [[1, True], ["a", None]]}),
-        ("list(v = c(x = 1, y = 2))", {"v": [1, 2]}),
+        ("list(v = c(x = 1, y = 2), i = I(c(x = 1)))", {"v": [1, 2], "i": [1]}),
     ],
 )
 def test_lists_and_scalars_are_what_they_say(predict, body, expected):

@@ -31,6 +31,10 @@ as_payload <- function(x) {
 }
 
 frame_payload <- function(x) {
+  # One vector for all cells, where every column is of plain doubles: a closure for each column takes 5 µs.
+  if (length(x) && all(vapply(x, is.double, NA)) && !any(vapply(x, is.object, NA)) && all(lengths(x) == nrow(x))) {
+    return(list(kind = "frame", value = unlist(x, use.names = FALSE), dim = dim(x), names = names(x)))
+  }
   if (any(vapply(x, function(column) length(dim(column)) > 1L, NA))) {
     # Columns that are matrices become columns of their own.
     columns <- lapply(as.list(x), without_class)
@@ -52,7 +56,7 @@ nested <- function(x) {
     return(as.vector(unclass(x)))
   }
   if (inherits(x, "AsIs") && is.atomic(x)) {
-    return(as.list(unclass(x)))
+    return(unname(as.list(unclass(x))))
   }
   x <- without_class(x)
   if (is.null(x) || is_vector(x)) {

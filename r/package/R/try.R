@@ -77,7 +77,7 @@ wire_form <- function(payload, verb) {
 row_major <- function(payload) {
   shape <- if (is.null(payload$dim)) length(payload$value) else payload$dim
   values <- payload$value
-  if (payload$kind == "frame") {
+  if (is.list(values)) {
     types <- unique(vapply(values, typeof, ""))
     values <- unlist(if (length(types) > 1L) lapply(values, as.list) else values, recursive = FALSE)
   }

@@ -133,7 +133,14 @@ class FromR:
         return tuple(self._cells(sexp, INTEGER).tolist())
 
     def _rows(self, columns: Sexp, shape: tuple[int, ...]) -> Array:
-        """Put columns beside each other, of one type if they have one."""
+        """Put columns beside each other, of one type if they have one.
+
+        Args:
+            columns: A list of them, or all cells in one vector.
+            shape: Rows and columns.
+        """
+        if self._memory.type_of(columns) != LIST:
+            return np.ascontiguousarray(self._vector(columns).reshape(shape, order="F"))
         lib, width = self._memory.lib, shape[1]
         kinds = {self._memory.type_of(lib.VECTOR_ELT(columns, place)) for place in range(width)}
         found = [self._column(lib.VECTOR_ELT(columns, place)) for place in range(width)]
