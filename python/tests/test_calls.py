@@ -166,3 +166,26 @@ def test_a_fault_in_a_face_costs_no_thread(caplog):
 
     assert over == [True, True]
     assert "a call failed outside the component" in caplog.text
+
+
+def test_a_running_call_that_is_given_up_is_interrupted_in_its_thread(hold):
+    """A host that can stop its language has to know which call; one that is over is none."""
+    interrupted = []
+    queue = CallQueue(threads=1, size=10, interrupt=interrupted.append)
+    [running] = inside(queue, hold)
+    waiting = Noted()
+    queue.put(waiting)
+    queue.give_up(waiting)
+    queue.give_up(running)
+    asked = list(interrupted)
+
+    last = Noted()
+    queue.put(last)
+    hold.set()
+    last.over.wait(WAIT_S)
+    behind = Noted()
+    queue.put(behind)
+    behind.over.wait(WAIT_S)
+    queue.give_up(last)
+
+    assert asked == [running.thread] == interrupted

@@ -1,6 +1,7 @@
 """What the rules say that no standard component can show."""
 
 import threading
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -324,3 +325,15 @@ def test_a_scalar_tftensor_is_answered():
     answer = dispatcher_of(Model()).call(Verb.PREDICT, Message(Kind.TFTENSOR, np.array(2.5)))
 
     assert (answer.kind, answer.value.item(), answer.names) == (Kind.TFTENSOR, 2.5, [])
+
+
+def test_names_that_come_with_the_data_count_where_the_component_has_none():
+    """A host's language may keep them together, as R does class probabilities."""
+    answer = SeldonResponse(np.array([[0.25, 0.75]]))
+    answer.names = ["no", "yes"]
+    component = SimpleNamespace(predict=lambda _X, _names: answer)
+    named = SimpleNamespace(predict=component.predict, class_names=["a", "b"])
+    request = data(Kind.TENSOR, [[1.0]])
+
+    assert dispatcher_of(component).call(Verb.PREDICT, request).names == ["no", "yes"]
+    assert dispatcher_of(named).call(Verb.PREDICT, request).names == ["a", "b"]

@@ -31,4 +31,5 @@ def r_file(model_name: str, directory: Path) -> Path | None:
 
 def is_hosted(component: object) -> bool:
     """Whether a component's object stands for one in another language."""
-    return type(component).__mro__[-2].__module__.startswith(f"{__name__}.")
+    inside = f"{__name__}."
+    return any(base.__module__.startswith(inside) for base in type(component).__mro__)
