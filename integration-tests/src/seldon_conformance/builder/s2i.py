@@ -69,15 +69,14 @@ class Build:
 
     @property
     def lines(self) -> list[str]:
-        """Give the log's lines."""
-        return self.log.splitlines()
+        """Give the log's lines, trimmed as s2i does and docker does not."""
+        return [line.strip() for line in self.log.splitlines()]
 
     @property
     def problems(self) -> list[str]:
         """Give what assemble wrote to stderr: lines that are no steps, nor s2i's or docker's."""
         others = ("---> ", *_FAILED, *_OF_DOCKER)
-        lines = map(str.strip, self.lines)
-        return [line for line in lines if line and not line.startswith(others)]
+        return [line for line in self.lines if line and not line.startswith(others)]
 
 
 @dataclass(frozen=True)
