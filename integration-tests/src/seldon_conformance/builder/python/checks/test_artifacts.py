@@ -35,7 +35,8 @@ _REASONS = {
 @pytest.fixture
 def upon_spoilt(shelf: Shelf, mode: Mode, folder: Path, spoilt: str) -> Build:
     """The first component again, upon an image whose artifacts are spoilt in one way."""
-    image = f"{shelf.image(FIRST, mode).partition(':')[0]}-{spoilt}"
+    first = shelf.image(FIRST)
+    image = f"{first.partition(':')[0]}-{spoilt}"
     script = (
         "#!/bin/bash\nset -eu\nexec 3>&1 1>&2\n"
         f"cd $(mktemp -d) && {_SCRIPT}.right | tar -x\n{_SPOILT[spoilt]}\ntar -c . >&3\n"
@@ -43,7 +44,7 @@ def upon_spoilt(shelf: Shelf, mode: Mode, folder: Path, spoilt: str) -> Build:
     (folder / "save-artifacts").write_text(script, encoding="utf-8")
     (folder / "save-artifacts").chmod(0o755)
     (folder / "Dockerfile").write_text(
-        f"FROM {shelf.image(FIRST, mode)}\nUSER 0\nRUN cp {_SCRIPT} {_SCRIPT}.right\n"
+        f"FROM {first}\nUSER 0\nRUN cp {_SCRIPT} {_SCRIPT}.right\n"
         f"COPY save-artifacts {_SCRIPT}\nUSER 1001\n",
         encoding="utf-8",
     )
