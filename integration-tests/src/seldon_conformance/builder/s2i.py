@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from seldon_conformance.builder.buildah import Buildah
 from seldon_conformance.builder.engine import image_exists
 from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.recipe import Recipe
@@ -108,14 +109,17 @@ class S2i:
         """Run ``s2i usage``."""
         return self.run("usage", self.builder, "--pull-policy", "never")
 
-    def build(self, recipe: Recipe, mode: Mode, image: str, folder: Path) -> Build:
+    def build(
+        self, recipe: Recipe, mode: Mode, image: str, folder: Path, buildah: Buildah | None = None
+    ) -> Build:
         """Build a recipe.
 
         Args:
             recipe: What to build.
-            mode: S2I or DOCKERFILE.
+            mode: S2I, DOCKERFILE or BUILDAH.
             image: The tag that the image is to get.
             folder: An empty folder for the source and whatever else the recipe makes.
+            buildah: For BUILDAH: has the store.
         """
         source_folder = folder / "source"
         source_folder.mkdir(parents=True)
@@ -124,9 +128,16 @@ class S2i:
         mounts = {folder / name: place for name, place in recipe.mounts}
         if recipe.needs_index and self.settings:
             mounts[self.settings] = SETTINGS_PLACE
-        if mode is Mode.DOCKERFILE:
-            options += [word for pair in _pairs(mounts) for word in ("-i", pair)]
-            return self._build_as_dockerfile(recipe, [source, *options], image, folder)
+        if mode is not Mode.S2I:
+            # buildah mounts while it builds; docker cannot.
+            injected = {} if buildah else mounts
+            options += [word for pair in _pairs(injected) for word in ("-i", pair)]
+            made = self._write_dockerfile([source, *options], image, folder)
+            if made.code:
+                return made
+            if buildah is not None:
+                return _built_by_buildah(made, buildah, mounts, is_offline=recipe.is_offline)
+            return _built_by_docker(made, recipe)
         options += [word for pair in _pairs(mounts) for word in ("-v", f"{pair}:ro")]
         options += ["--network", "none"] if recipe.is_offline else []
         words = ["build", source, self.builder, image, "--pull-policy", "never", *options]
@@ -134,25 +145,37 @@ class S2i:
         command = " ".join([self.binary, *words])
         return Build(image, done.returncode, done.stdout + done.stderr, folder, command)
 
-    def _build_as_dockerfile(
-        self, recipe: Recipe, words: list[str], image: str, folder: Path
-    ) -> Build:
+    def _write_dockerfile(self, words: list[str], image: str, folder: Path) -> Build:
+        """Have s2i write a Dockerfile into the folder's ``context``."""
         source, *options = words
-        context = folder / "context"
-        context.mkdir()
-        dockerfile = str(context / "Dockerfile")
-        written = ["build", source, self.builder, image, "--as-dockerfile", dockerfile, *options]
-        made = self.run(*written)
-        network = ["--network", "none"] if recipe.is_offline else []
-        build = ["docker", "build", "--tag", image, *network, *recipe.of_docker, str(context)]
-        command = f"{' '.join([self.binary, *written])} && {' '.join(build)}"
-        log = made.stdout + made.stderr
+        (folder / "context").mkdir()
+        dockerfile = folder / "context" / "Dockerfile"
+        written = ["build", source, self.builder, image, "--as-dockerfile", str(dockerfile)]
+        made = self.run(*written, *options)
+        command = " ".join([self.binary, *written, *options])
         # s2i's exit code is 0 after most of what it refuses.
-        if made.returncode or not (context / "Dockerfile").exists():
-            return Build(image, made.returncode or 1, log, folder, command)
-        done = _done(build)
-        log += _PAINT.sub("", f"{done.stdout}\n{done.stderr}")
-        return Build(image, done.returncode, log, folder, command)
+        code = made.returncode or int(not dockerfile.exists())
+        return Build(image, code, made.stdout + made.stderr, folder, command)
+
+
+def _built_by_docker(made: Build, recipe: Recipe) -> Build:
+    network = ["--network", "none"] if recipe.is_offline else []
+    context = str(made.folder / "context")
+    build = ["docker", "build", "--tag", made.image, *network, *recipe.of_docker, context]
+    done = _done(build)
+    log = made.log + _PAINT.sub("", f"{done.stdout}\n{done.stderr}")
+    command = f"{made.command} && {' '.join(build)}"
+    return Build(made.image, done.returncode, log, made.folder, command)
+
+
+def _built_by_buildah(
+    made: Build, buildah: Buildah, mounts: Mapping[Path, str], *, is_offline: bool
+) -> Build:
+    context = made.folder / "context"
+    done = buildah.build(context, made.image, mounts, is_offline=is_offline)
+    log = f"{made.log}{done.stdout}\n{done.stderr}"
+    command = f"{made.command} && buildah bud --isolation chroot {context}"
+    return Build(made.image, done.returncode, log, made.folder, command)
 
 
 def _pairs(mounts: Mapping[Path, str]) -> list[str]:

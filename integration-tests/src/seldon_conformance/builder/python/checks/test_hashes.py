@@ -41,7 +41,7 @@ OTHER_FILE = Refusal(
     mounts=_WHEELS,
     is_offline=True,
     cause="ERROR: a package is another than the one that was locked: "
-    "Failed to read `greeting==1.0` Hash mismatch for `greeting==1.0`",
+    "Failed to download `greeting==1.0` Hash mismatch for `greeting==1.0`",
     remedy="REMEDY: lock anew if the new file is right; if not, look at who serves this index",
 )
 UNLOCKED = replace(PARTLY, name="unlocked", source=_requiring("greeting\nfarewell\n"))
