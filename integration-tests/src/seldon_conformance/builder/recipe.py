@@ -40,7 +40,7 @@ class Recipe:
     after: "Recipe | None" = None
     is_long: bool = False
     of_docker: tuple[str, ...] = ()
-    modes: tuple[Mode, ...] = (Mode.S2I, Mode.DOCKERFILE)
+    modes: tuple[Mode, ...] = (Mode.S2I, Mode.DOCKERFILE, Mode.BUILDAH)
 
     def __str__(self) -> str:
         """Be the test's parameter."""
