@@ -18,7 +18,7 @@ _BEGIN, _END = "<!-- variables: made by tests/guide_tables.py -->", "<!-- end of
 _HEAD = "| variable | flag | default | what it does |\n|---|---|---|---|\n"
 _SHELL = (
     *("s2i/bin/assemble", "lib/install.sh", "lib/build_config.sh", "lib/index_failure.sh"),
-    "lib/locks.sh",
+    *("lib/locks.sh", "lib/memory.sh", "s2i/bin/assemble-runtime"),
 )
 _PROBLEMS = ("preflight", "dependencies", "requirement_files", "source_files", "entry")
 # In double quotes, a $(command) may have quotes of its own.

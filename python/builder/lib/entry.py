@@ -15,6 +15,7 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 
 from problem import Problem
+from source_files import FETCH_SUBMODULES
 
 from seldon_wrapper import loading
 
@@ -52,6 +53,15 @@ def look_at(source: Path, model_name: str, *, may_be_elsewhere: bool) -> Finding
         findings.problems.append(Problem(missing.cause, f"{missing.remedy} ({_AS_COMMITTED})"))
         return findings
     reached = _reached(source, module)
+    empty = sorted(_empty_folders(source, module, reached))
+    if empty:
+        findings.problems.append(
+            Problem(
+                f"empty folders that {module} imports from: {', '.join(empty)} "
+                "(expected: their files)",
+                FETCH_SUBMODULES,
+            )
+        )
     for path in sorted(source.rglob("*.py")):
         if _NOT_OURS & set(path.relative_to(source).parts) or not path.is_file():
             continue
@@ -72,8 +82,25 @@ def _reached(source: Path, module: str) -> set[Path]:
         for path in _files_of(source, name):
             if path not in reached:
                 reached.add(path)
-                waiting += _imports(path, ".".join(path.parent.relative_to(source).parts))
+                waiting += _imports(source, path)
     return reached
+
+
+def _empty_folders(source: Path, module: str, reached: set[Path]) -> set[str]:
+    """Return the folders that an import names and that have nothing in them.
+
+    git keeps no empty folder, so in a clone each is a submodule that was not fetched; where
+    --context-dir chose a part of a repository, its .gitmodules is not there to say so.
+    """
+    names = {module, *(name for path in reached for name in _imports(source, path))}
+    folders = {folder for name in names for folder in Path(*name.split(".")).parents}
+    folders |= {Path(*name.split(".")) for name in names}
+    found = [source / folder for folder in folders if folder.parts]
+    return {
+        path.relative_to(source).as_posix()
+        for path in found
+        if path.is_dir() and not any(path.iterdir())
+    }
 
 
 def _files_of(source: Path, name: str) -> Iterator[Path]:
@@ -88,11 +115,12 @@ def _files_of(source: Path, name: str) -> Iterator[Path]:
         folder /= part
 
 
-def _imports(path: Path, package: str) -> Iterator[str]:
+def _imports(source: Path, path: Path) -> Iterator[str]:
     """Yield the dotted names that a file imports; none of one that cannot be parsed."""
     tree = _parsed(path, str(path))
     if isinstance(tree, SyntaxError):
         return
+    package = ".".join(path.parent.relative_to(source).parts)
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

@@ -7,11 +7,13 @@
 facts=/opt/seldon/facts
 # shellcheck source=index_failure.sh
 . "${BASH_SOURCE[0]%/*}/index_failure.sh"
+# shellcheck source=memory.sh
+. "${BASH_SOURCE[0]%/*}/memory.sh"
 
 # install_dependencies WORK ARGUMENT…: in the working directory; WORK is for what is thrown away, the ARGUMENTs
 # are what dependencies.py has chosen.
 install_dependencies() {
-  local work=$1 arguments shared
+  local work=$1 arguments shared status=0
   shift
   printf 'seldon-core\nseldon-wrapper\n' >"$work/supplied.txt"
   # Without a wheel, numpy and grpcio need compilers and half an hour: say no at once.
@@ -32,8 +34,12 @@ install_dependencies() {
   if [[ " ${arguments[*]} " == *" --find-links "* ]]; then
     step "Not everything is among the offline wheels: asking the package index too"
   fi
-  if ! _uv "$work/uv.log" "${arguments[@]}"; then
+  _uv "$work/uv.log" "${arguments[@]}" || status=$?
+  if ((status)); then
     sed -n '/^error/,$p' "$work/uv.log" | head -n 60 | redact | soften >&2
+    if ((status == 137)) || grep -q 'SIGKILL' "$work/uv.log"; then
+      explain_kill "the dependencies were installed" "or ask for packages that have wheels"
+    fi
     _explain_failure "$work/uv.log"
   fi
 }
@@ -50,8 +56,16 @@ compile_bytecode() {
   # process gets a fixed part of the list, and the same build gives the same bytes on any number of cores.
   split --number=r/4 --elide-empty-files "$1" "$1."
   # A file that is not for this Python is the package's business: it counts only when it is imported.
-  printf '%s\0' "$1".* | PYTHONHASHSEED=0 xargs -0 -n 1 -P "$(nproc)" \
-    python -m compileall -qq -j 1 --invalidation-mode checked-hash -i || true
+  # 125 is xargs' word for a killed process: where the memory is short, one at a time may do.
+  _compile "$(nproc)" "$1".* || (($? != 125)) || _compile 1 "$1".* || true
+}
+
+# _compile PROCESSES LIST…: all of it, also what an earlier try has compiled already.
+_compile() {
+  local processes=$1
+  shift
+  printf '%s\0' "$@" | PYTHONHASHSEED=0 xargs -0 -n 1 -P "$processes" \
+    python -m compileall -qq -f -j 1 --invalidation-mode checked-hash -i 2>/dev/null
 }
 
 # _uv LOG ARGUMENTS…: run uv; what it says is progress (stdout) up to its error, which is in LOG.
@@ -59,8 +73,11 @@ _uv() {
   local log=$1 status
   shift
   set +e
-  uv "$@" 2>&1 | tee "$log" | sed -u '/^error/,$d' | redact | soften
-  status=${PIPESTATUS[0]}
+  # In braces, so that bash does not say "Killed" in its own words.
+  {
+    uv "$@" 2>&1 | tee "$log" | sed -u '/^error/,$d' | redact | soften
+    status=${PIPESTATUS[0]}
+  } 2>/dev/null
   set -e
   return "$status"
 }
@@ -78,7 +95,7 @@ _wheel_folders() {
 _explain_failure() {
   local log=$1 said python name range reason
   python="Python $(python -c 'import platform; print(platform.python_version())')"
-  said=$(sed -nE 's/^ *(error|cause): //p' "$log" | grep -v '^No solution found' | paste -sd' ' | redact | cut -c1-500)
+  said=$(sed -nE 's/^ *(error|cause): //p' "$log" | { grep -v '^No solution found' || true; } | paste -sd' ' | redact | cut -c1-500)
   # An unknown certificate is told below: it is the same for a repository and for an index.
   if grep -q 'Git operation failed' "$log" && ! grep -q '[Cc]ertificate' "$log"; then
     reason=$(sed -nE 's/^ *(fatal|remote): //p' "$log" | head -n 1 | redact)

@@ -17,8 +17,9 @@ from pathlib import Path
 
 import dependencies
 import entry
+import environment_file
 import requirement_files
-from problem import Problem, report
+from problem import SET, Problem, report
 from source_files import source_file_problems
 
 from seldon_wrapper.settings import ConfigurationError, Settings
@@ -35,10 +36,12 @@ def main(source: Path, environ: Mapping[str, str]) -> int:
             f"{name} holds a user name and password, and s2i writes it into the image. "
             f"Put it into build.env of a folder mounted at /run/s2i-build instead"
         )
+    for warning in environment_file.odd_lines(source):
+        _warn(warning)
     wanted = environ.get("DEPENDENCY_FILES", "")
     problems = [*_source_problems(source), *_check_level_problems(environ)]
     problems += _name_problems(environ.get("MODEL_NAME", "").strip())
-    problems += _setting_problems(environ)
+    problems += _setting_problems(environ, _remedy_of_settings(source, environ))
     if source.is_dir():
         problems += [*source_file_problems(source), *dependencies.problems(source, wanted)]
     if not problems:
@@ -65,12 +68,23 @@ def _link_problems(source: Path) -> Iterator[Problem]:
             )
 
 
-def _setting_problems(environ: Mapping[str, str]) -> Iterator[Problem]:
+def _remedy_of_settings(source: Path, environ: Mapping[str, str]) -> str:
+    """Return where settings are set, which s2i's file is not in a build without s2i."""
+    names = environment_file.left_out(source, environ)
+    if not names:
+        return SET
+    place = environment_file.PLACE
+    _warn(f"{place} has no effect, since s2i alone reads it: {', '.join(names)}")
+    return f"write ENV NAME=value into the Dockerfile: only s2i build reads {place}"
+
+
+def _setting_problems(environ: Mapping[str, str], remedy: str) -> Iterator[Problem]:
     """Yield what is wrong with the server's settings."""
     try:
         Settings.from_args([], environ)
     except ConfigurationError as error:
-        yield from (Problem(_with_quotes_explained(problem)) for problem in error.problems)
+        for problem in error.problems:
+            yield Problem(_with_quotes_explained(problem), remedy)
 
 
 def _entry_problems(source: Path, environ: Mapping[str, str], wanted: str) -> list[Problem]:

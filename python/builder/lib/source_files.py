@@ -19,6 +19,10 @@ _POINTER = b"version https://git-lfs.github.com/spec/v1\n"
 # The specification's own bound of a pointer's size, in bytes.
 _LARGEST_POINTER = 1024
 _SHOWN = 3
+FETCH_SUBMODULES = (
+    "leave --ignore-submodules out, or run git submodule update --init --recursive "
+    "and build with s2i build -c"
+)
 
 
 def source_file_problems(source: Path) -> Iterator[Problem]:
@@ -60,19 +64,19 @@ def _submodule_problems(source: Path) -> Iterator[Problem]:
     if empty:
         yield Problem(
             f"empty submodules: {', '.join(sorted(empty))} (expected: their files)",
-            "leave --ignore-submodules out, or run git submodule update --init --recursive "
-            "and build with s2i build -c",
+            FETCH_SUBMODULES,
         )
 
 
 def _line_end_problems(source: Path) -> Iterator[Problem]:
     """Yield one problem for all scripts that the kernel or a shell would read wrongly."""
-    scripts = [source / "before-run", *sorted((source / ".s2i" / "bin").glob("*"))]
-    spoilt = [p for p in scripts if p.is_file() and b"\r\n" in p.read_bytes()]
+    # s2i has moved those of .s2i/bin there, where those of --scripts-url are too.
+    moved = (source.parent / "scripts").glob("*")
+    scripts = {"before-run": source / "before-run", **{f".s2i/bin/{p.name}": p for p in moved}}
+    spoilt = [name for name, p in scripts.items() if p.is_file() and b"\r\n" in p.read_bytes()]
     if spoilt:
-        names = ", ".join(str(path.relative_to(source)) for path in spoilt)
         yield Problem(
-            f"Windows line ends (CRLF) in {names} (expected: LF)",
+            f"Windows line ends (CRLF) in {', '.join(sorted(spoilt))} (expected: LF)",
             "convert them with sed -i 's/\\r$//' FILE, and keep them so: "
             "add the line 'FILE text eol=lf' to .gitattributes",
         )

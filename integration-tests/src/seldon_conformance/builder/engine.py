@@ -2,6 +2,10 @@
 
 import json
 import subprocess
+import tarfile
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 _TIMEOUT_S = 300
@@ -58,6 +62,30 @@ def paths_below(image: str, *places: str) -> list[str]:
     """List every path below some places of an image, as root sees them; absent places are empty."""
     found = shell(image, f"find {' '.join(places)} 2>/dev/null || true", "--user", "0")
     return found.splitlines()
+
+
+def copied(image: str, files: Sequence[str], folder: Path) -> list[Path]:
+    """Copy files out of an image into a folder, below which each keeps its path."""
+    words = ["docker", "run", "--rm", "--entrypoint", "tar", image, "--create", *files]
+    done = subprocess.run(words, capture_output=True, check=True, timeout=_TIMEOUT_S)
+    with tarfile.open(fileobj=BytesIO(done.stdout)) as tar:
+        tar.extractall(folder, filter="data")
+    return [folder / file.lstrip("/") for file in files]
+
+
+def entered(image: str, script: str, *options: str) -> str:
+    """Run a shell script in a container as its command, so through the entrypoint."""
+    return docker("run", "--rm", *options, image, "/bin/sh", "-c", f"set -e; {script}")
+
+
+def digests(image: str, *places: str) -> dict[str, str]:
+    """Give mode and sha256 of every file below some places, by path."""
+    script = (
+        f"find {' '.join(places)} -type f -printf '%m ' -exec sha256sum --zero {{}} \\; ; "
+        f"find {' '.join(places)} -type l -printf 'link %l  %p\\0'"
+    )
+    pairs = [line.rpartition("  ") for line in shell(image, script).split("\0")]
+    return {path: what for what, _, path in pairs}
 
 
 def gateway() -> str:

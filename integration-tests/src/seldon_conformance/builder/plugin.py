@@ -77,6 +77,9 @@ class Judging(Noting):
 
     def choose(self, items: list[pytest.Item]) -> None:
         """Keep the selected checks, and start their builds in the order in which they are asked."""
+        self.of = {item: self.of[item] for item in items if _is_possible(item)}
+        self.checks = list(self.of.values())
+        items[:] = self.of
         check_patterns(self._known, {check.id for check in self.checks})
         rows, without = self._judged.rows, self._judged.without
         asked = [item for item in items if set(self.of[item].about.rules) & set(rows)]
@@ -160,6 +163,13 @@ class Judging(Noting):
         if callable(named):
             return [named(self._judged.language)]
         return [named] if isinstance(named, Recipe) else list(named)
+
+
+def _is_possible(item: pytest.Item) -> bool:
+    """Tell whether what a check needs built can be built in its mode."""
+    parameters = getattr(getattr(item, "callspec", None), "params", {})
+    recipe, mode = parameters.get("recipe"), parameters.get("mode")
+    return recipe is None or mode is None or mode in recipe.modes
 
 
 def _builds_of(item: pytest.Item) -> list[tuple[Recipe, Mode]]:

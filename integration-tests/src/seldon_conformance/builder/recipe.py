@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from seldon_conformance.builder.modes import Mode
+
 # Writes a source into an empty folder and gives what s2i is told as its source.
 Source = Callable[[Path], str]
 
@@ -16,12 +18,15 @@ class Recipe:
     Attributes:
         name: Of the image's tag; small letters, digits and dashes.
         source: Makes the source.
-        options: Further words of the command; ``{folder}`` in them is a folder of this build alone.
+        options: Further words of s2i's command; in them ``{folder}`` is a folder of this build
+            alone, and ``{builder}`` the builder image.
         mounts: Folders beside the source, and where the build finds them.
         needs_index: Whether packages are installed from the index, with this host's settings.
         is_offline: Whether the build has no network.
         after: The recipe whose image an incremental build finds under its own tag.
         is_long: Whether it had better begin before the others.
+        of_docker: Further words of ``docker build``, where it is built as a Dockerfile.
+        modes: In which it can be built.
     """
 
     name: str
@@ -32,6 +37,8 @@ class Recipe:
     is_offline: bool = False
     after: "Recipe | None" = None
     is_long: bool = False
+    of_docker: tuple[str, ...] = ()
+    modes: tuple[Mode, ...] = (Mode.S2I, Mode.DOCKERFILE)
 
     def __str__(self) -> str:
         """Be the test's parameter."""

@@ -1,7 +1,6 @@
 """Runs the builder suite: the checks of every language and of the builder's own, in pytest."""
 
 import os
-import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 from seldon_conformance.builder.engine import image_exists, inspected
 from seldon_conformance.builder.extra import require_extra
 from seldon_conformance.builder.language import checks_of, language_named, language_of
+from seldon_conformance.builder.odd_sources import remove_sources
 from seldon_conformance.builder.options import BuilderOptions
 from seldon_conformance.builder.plugin import Judged, Judging
 from seldon_conformance.builder.s2i import S2i
@@ -116,4 +116,4 @@ def _workplace(keep: Path | None) -> Iterator[Path]:
         yield folder
     finally:
         if keep is None:
-            shutil.rmtree(folder)
+            remove_sources(folder)

@@ -5,7 +5,27 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from seldon_conformance.builder.language import Language
-from seldon_conformance.builder.recipe import Recipe, Source, commit, write_files
+from seldon_conformance.builder.recipe import Recipe, Source, commit, files, write_files
+
+# Values that a shell, a Dockerfile or a parser could take for something else.
+LITERAL = {
+    "QUOTES": '"two words"',
+    "QUOTE": "it's",
+    "DOLLAR": "$HOME and `id` and ${HOME}",
+    "EQUALS": "a=b,c",
+    "HASH": "a # b",
+    "BACKSLASH": r"back\slash\n",
+    "LETTERS": "größe",
+    "TAB": "a\tb",
+    "SIGNS": ";|&()<>!*?~{}[]",
+    "PERCENT": "%s%d",
+}
+GIVEN = ("WITH_COMMA", 'a,b "c d"')
+
+
+def plain(language: Language) -> Recipe:
+    """Give a source that answers ``it``, and has nothing else."""
+    return Recipe("plain", files(language.saying("it")))
 
 
 def git_folder(language: Language) -> Recipe:
@@ -58,15 +78,16 @@ def variables(language: Language) -> Recipe:
         "# A comment\n"
         f"{language.saying('it')['.s2i/environment']}"
         "FROM_FILE=file\nFROM_E=file\nFROM_BIG_E=file\n"
-        'QUOTES="two words"\nDOLLAR=$HOME and `id`\nEQUALS=a=b,c\nHASH=a # b\nEMPTY=\n'
-    )
+        "EMPTY=\n"
+    ) + "".join(f"{name}={value}\n" for name, value in LITERAL.items())
 
     def write(folder: Path) -> str:
         write_files(folder, {**language.saying("it"), ".s2i/environment": values})
         (folder.parent / "more").write_text("FROM_BIG_E=big\n", encoding="utf-8")
         return str(folder)
 
-    options = ("-e", "FROM_E=small", "-e", "FROM_BIG_E=small", "-E", "{folder}/more")
+    given = ("FROM_E=small", "FROM_BIG_E=small", "=".join(GIVEN))
+    options = (*(word for pair in given for word in ("-e", pair)), "-E", "{folder}/more")
     return Recipe("variables", write, options)
 
 

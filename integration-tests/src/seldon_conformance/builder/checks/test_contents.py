@@ -6,7 +6,6 @@ from seldon_conformance.builder.engine import inspected, paths_below, shell
 from seldon_conformance.builder.language import Language
 from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.row import built, row
-from seldon_conformance.builder.shelf import Shelf
 
 _REPORT = "/opt/app-root/build/report.json"
 EACH = built("model", "probe", "dependent")
@@ -109,17 +108,3 @@ def test_facts_are_labels_too(language: Language, image: str) -> None:
     assert labels["io.seldon.model-name"] == language.example_name
     assert labels["io.seldon.service-type"] == "MODEL"
     assert labels["io.seldon.report"] == _REPORT
-
-
-@row("C27", modes=Mode.S2I)
-@built("model")
-def test_both_ways_of_building_make_the_same_files(
-    language: Language, shelf: Shelf, image: str
-) -> None:
-    """A user's test with the one holds for the other, and a rebuild can be compared."""
-    folders = " ".join(language.app_folders)
-    digests = f"find {folders} -type f -exec sha256sum {{}} + | sort -k 2"
-
-    other = shelf.image(language.model, Mode.DOCKERFILE)
-
-    assert shell(image, digests) == shell(other, digests)

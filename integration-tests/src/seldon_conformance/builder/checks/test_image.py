@@ -66,7 +66,7 @@ def test_exposed_ports_are_those_of_the_label(builder: str) -> None:
 @row("C02", modes=Mode.IMAGE)
 def test_scripts_can_be_run_by_anybody(builder: str) -> None:
     """s2i never looks whether they are there; a missing one is exit code 127."""
-    found = shell(builder, f"cd {_SCRIPTS} && stat -c '%n %a %U' * && bash -n *")
+    found = shell(builder, f"cd {_SCRIPTS} && stat -c '%n %a %U' *")
 
     assert found.splitlines() == [
         "assemble 755 root",

@@ -1,16 +1,14 @@
 """How the container of an app lives, from its start to its end."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
-from seldon_conformance.builder.engine import docker, inspected, shell
+from seldon_conformance.builder.engine import docker, inspected
 from seldon_conformance.builder.language import Language
 from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.row import built, row
 from seldon_conformance.builder.served import GRPC, HTTP, METRICS, Served, served, started
-from seldon_conformance.errors import SubjectError
 
 _HARDENED: dict[str, Any] = {"cap_drop": ["ALL"], "security_opt": ["no-new-privileges"]}
 # docker's own default for a tmpfs is noexec, and so it is here.
@@ -108,22 +106,6 @@ def test_flags_alone_are_the_servers(image: str) -> None:
         ]
 
 
-@row("C11")
-@pytest.mark.parametrize("uid", ["1001:0", "8888:0", "12345:0", "1000650000:0"])
-@built("probe")
-def test_any_uid_of_group_0_can_serve(image: str, uid: str) -> None:
-    """OpenShift chooses the uid; Seldon's operator asks for 8888; none has a passwd entry."""
-    with served(image, user=uid, **_HARDENED) as container:
-        found = container.rest(_asked("user"))["jsonData"]
-
-    assert found == {
-        "name": "seldon",
-        "uid": int(uid.partition(":")[0]),
-        "home": "/opt/app-root/home",
-        "writable": ["/tmp", "/dev/shm", "/opt/app-root/home", "/microservice"],
-    }
-
-
 @row("C12")
 @built("probe", "dependent")
 def test_file_system_may_be_read_only(image: str) -> None:
@@ -132,83 +114,6 @@ def test_file_system_may_be_read_only(image: str) -> None:
         rest, grpc = container.rest(_asked("weights")), container.grpc(_asked("weights"))
 
     assert rest["strData"] == grpc["strData"] == "0.5 0.5"
-
-
-@row("C13")
-@built("model")
-def test_process_1_is_tini_and_no_shell_is_left(image: str) -> None:
-    """A shell in between swallows SIGTERM."""
-    with served(image) as container:
-        found = container.container.exec(["sh", "-c", "cat /proc/[0-9]*/comm"]).output.decode()
-
-    # The last two are this question's own.
-    assert found.split()[0] == "tini"
-    assert "bash" not in found.split()
-
-
-@row("C13")
-@built("model")
-def test_docker_stop_ends_an_idle_container_with_0(image: str) -> None:
-    """137 is docker's kill after the grace period: each rollout would wait for it."""
-    with served(image) as container:
-        code = container.stop(grace_s=5)
-
-    assert code == 0
-
-
-@row("C13")
-@built("probe")
-def test_calls_in_flight_are_answered_before_the_end(image: str) -> None:
-    """A rollout must not cost a single answer, on either protocol."""
-    with served(image, {"THREADS": "2"}) as container, ThreadPoolExecutor() as pool:
-        rest = pool.submit(container.rest, _asked("doze"))
-        grpc = pool.submit(container.grpc, _asked("doze"))
-        container.wait_for(
-            lambda: container.log().count("dozing") == 2,
-            "call on each protocol",
-        )
-        code = container.stop(grace_s=10)
-
-        assert rest.result()["strData"] == "awake"
-        assert grpc.result()["strData"] == "awake"
-        assert code == 0, container.log()
-
-
-@row("C13")
-@built("probe")
-def test_interrupt_ends_the_container_with_0(image: str) -> None:
-    """It is what Ctrl-C sends to `docker run`."""
-    with served(image) as container:
-        container.container.get_wrapped_container().kill(signal="SIGINT")
-
-        assert container.exit_code() == 0
-
-
-@row("C13")
-@built("probe")
-def test_killed_worker_ends_the_container(image: str) -> None:
-    """Nobody restarts it inside, so that the platform sees it and can tell people why."""
-    with served(image) as container:
-        with pytest.raises(SubjectError):
-            container.rest(_asked("die"))
-
-        assert container.exit_code() == 137
-        assert "was killed by SIGKILL (out of memory?); the server ends" in container.log()
-
-
-@row("C13", modes=Mode.DOCKERFILE)
-@built("model")
-def test_dockerfile_of_s2i_has_a_shell_before_run(image: str) -> None:
-    """This is what the entrypoint is for; should s2i change, it can go."""
-    assert inspected(image)["Config"]["Cmd"] == ["/bin/sh", "-c", "/usr/libexec/s2i/run"]
-
-
-@row("C13")
-@built("model")
-def test_command_of_ones_own_keeps_its_shell(image: str) -> None:
-    """The entrypoint takes away the shell before plain words alone."""
-    assert docker("run", "--rm", image, "/bin/sh", "-c", "echo $((1 + 1)); exit 0") == "2\n"
-    assert shell(image, "id -un").strip() == "seldon"
 
 
 @row("C18")

@@ -12,7 +12,6 @@ from seldon_conformance.builder.sources import (
     git_ref,
     of_windows,
 )
-from seldon_conformance.builder.sources import variables as with_variables
 
 
 def _said(image: str, language: Language) -> str:
@@ -95,24 +94,6 @@ def test_hard_links_have_their_content(image: str) -> None:
 def test_private_file_can_be_read_by_any_uid(image: str) -> None:
     """A model saved with mode 0400 fails the pod of an arbitrary uid only."""
     assert shell(image, "cat odd/private.txt", "--user", "12345:0") == "private"
-
-
-@row("C07")
-@built(with_variables)
-def test_file_of_options_beats_options_beat_file_of_the_source(image: str) -> None:
-    """-E beats -e beats .s2i/environment, as the guide says."""
-    found = shell(image, "printenv FROM_FILE FROM_E FROM_BIG_E")
-
-    assert found.split() == ["file", "small", "big"]
-
-
-@row("C07")
-@built(with_variables)
-def test_values_are_taken_literally(image: str) -> None:
-    """Nothing is expanded, quotes and what follows a # stay."""
-    found = shell(image, "printenv QUOTES DOLLAR EQUALS HASH")
-
-    assert found.splitlines() == ['"two words"', "$HOME and `id`", "a=b,c", "a # b"]
 
 
 @row("C25", modes=Mode.S2I)

@@ -3,6 +3,7 @@
 from seldon_conformance.builder.python.components import IDENTITY
 from seldon_conformance.builder.python.refused_dependencies import REFUSED_DEPENDENCIES
 from seldon_conformance.builder.python.refused_sources import REFUSED_SOURCES
+from seldon_conformance.builder.python.refused_ways import REFUSED_WAYS
 from seldon_conformance.builder.refusal import SET, Refusal, refusal
 
 _NUMPY_RANGE = "numpy>=1.26,<3"
@@ -147,4 +148,9 @@ _REFUSED_SETTINGS = (
         *("-e", "BUILD_CHECK_TIMEOUT_S=1"),
     ),
 )
-REFUSALS: tuple[Refusal, ...] = (*_REFUSED_SETTINGS, *REFUSED_DEPENDENCIES, *REFUSED_SOURCES)
+REFUSALS: tuple[Refusal, ...] = (
+    *_REFUSED_SETTINGS,
+    *REFUSED_DEPENDENCIES,
+    *REFUSED_SOURCES,
+    *REFUSED_WAYS,
+)

@@ -6,20 +6,17 @@ no network.
 
 import subprocess
 import tarfile
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from seldon_conformance.builder.engine import docker, paths_below, shell
-from seldon_conformance.builder.modes import Mode
+from seldon_conformance.builder.engine import paths_below, shell
 from seldon_conformance.builder.python.components import IDENTITY
 from seldon_conformance.builder.python.wheels import write_wheel
 from seldon_conformance.builder.recipe import Recipe, Source, files, write_files
 from seldon_conformance.builder.row import built, row
 from seldon_conformance.builder.s2i import Build
-from seldon_conformance.builder.shelf import Shelf
 
 _WHEELS = (("wheels", "/whl"),)
 _INCREMENTAL = ("--incremental", "--incremental-pull-policy", "never")
@@ -212,35 +209,6 @@ def test_image_without_artifacts_is_no_hindrance(build: Build, image: str) -> No
     assert "Restored the environment" not in build.log
 
 
-@pytest.fixture
-def image_of_another_builder(shelf: Shelf, mode: Mode, folder: Path) -> str:
-    """The first image as if another version of the builder had made it."""
-    image = f"{shelf.image(FIRST, mode).partition(':')[0]}-of-another-builder"
-    manifest = "/opt/app-root/build/environment"
-    (folder / "Dockerfile").write_text(
-        f"FROM {shelf.image(FIRST, mode)}\nRUN sed -i s/^builder=.*/builder=older/ {manifest}\n"
-    )
-    docker("build", "--tag", image, str(folder))
-    return image
-
-
-@row("C16")
-def test_artifacts_of_another_builder_are_refused(
-    image_of_another_builder: str, shelf: Shelf, mode: Mode
-) -> None:
-    """Its Python or its packages may be others; the reason is told, and the build starts clean."""
-    upon_other = replace(AGAIN, name="incremental-upon-other", mounts=_WHEELS)
-
-    build = shelf.build_upon(image_of_another_builder, upon_other, mode)
-
-    assert _installed(build.image) == ["farewell==1.0", "greeting==1.0"]
-    (warning,) = [line for line in build.lines if line.startswith("WARNING: Saved artifacts")]
-    assert warning.startswith(
-        "WARNING: Saved artifacts are not used: "
-        "they were made with another builder (older; this one: "
-    )
-
-
 def _saved(image: str, *options: str) -> list[tarfile.TarInfo]:
     """Run save-artifacts as s2i does and give what is in its tar."""
     words = ["docker", "run", "--rm", *options, image, "/usr/libexec/s2i/save-artifacts"]
@@ -249,8 +217,16 @@ def _saved(image: str, *options: str) -> list[tarfile.TarInfo]:
         return list(tar)
 
 
+_TRACED = [
+    (),
+    ("--env", "SHELLOPTS=xtrace"),
+    ("--env", "LOGGING=debug"),
+    ("--env", "BASH_XTRACEFD=1"),
+]
+
+
 @row("C17")
-@pytest.mark.parametrize("options", [(), ("--env", "SHELLOPTS=xtrace")], ids=["plain", "xtrace"])
+@pytest.mark.parametrize("options", _TRACED, ids=str)
 @built(FIRST)
 def test_saved_artifacts_are_a_tar_and_nothing_else(image: str, options: tuple[str, ...]) -> None:
     """One word on stdout, and s2i silently builds clean."""

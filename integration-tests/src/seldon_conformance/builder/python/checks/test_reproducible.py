@@ -48,6 +48,9 @@ def _own_files(image: str, builder: str) -> dict[str, tuple[str, int, int, int]]
         for layer in own:
             with tarfile.open(fileobj=_opened(saved, layer)) as files:
                 for entry in files:
+                    # A layer of --as-dockerfile; the history of a clone has its time in it.
+                    if entry.name.startswith("tmp/src"):
+                        continue
                     content = _opened(files, entry).read() if entry.isfile() else b""
                     digest = hashlib.sha256(content).hexdigest()
                     found[entry.name] = (digest, entry.mode, entry.uid, entry.gid)
@@ -104,14 +107,18 @@ def test_bill_is_what_is_installed(image: str, bill: str) -> None:
     assert len(lines) == len(installed) + len(server)
 
 
+@row("C28")
+@built(ONE)
+def test_image_says_where_its_bill_is(image: str) -> None:
+    """In its report, which is there in each way of building."""
+    assert json.loads(shell(image, "cat /opt/app-root/build/report.json"))["io.seldon.sbom"] == BILL
+
+
 @row("C28", modes=Mode.S2I)
 @built(ONE)
-def test_image_says_where_its_bill_is(build: Build, image: str) -> None:
-    """A label, and the same in the report for builds that lose labels."""
-    report = json.loads(shell(build.image, "cat /opt/app-root/build/report.json"))
-
+def test_label_says_where_the_bill_is(image: str) -> None:
+    """Scanners read labels; --as-dockerfile has those of s2i alone."""
     assert inspected(image)["Config"]["Labels"]["io.seldon.sbom"] == BILL
-    assert report["io.seldon.sbom"] == BILL
 
 
 def _listed(bill: str, place: str) -> set[tuple[str, ...]]:

@@ -3,6 +3,7 @@
 import getpass
 import os
 import signal
+import subprocess
 import time
 from pathlib import Path
 
@@ -23,6 +24,11 @@ class Probe:
     def die(self):
         """End the worker as a lack of memory would."""
         os.kill(os.getpid(), signal.SIGKILL)
+
+    def orphan(self):
+        """Leave a process behind whose parent has ended, and return its number."""
+        command = ["sh", "-c", "sleep 0.2 >/dev/null & echo $!"]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
     def environment(self):
         """Return the variables."""
