@@ -32,7 +32,7 @@ def ending_of_check(error: BaseException | None, compared: Compared | None) -> E
         said = f"exit code {error.returncode}: {error.stderr or error.stdout or ''}".strip()
         return _failed(Finding(_words(error.cmd), said, "exit code 0"))
     if isinstance(error, subprocess.TimeoutExpired):
-        limit = f"{error.timeout:g} s"
+        limit = f"{round(error.timeout, 2):g} s"
         return _failed(Finding(_words(error.cmd), f"no end in {limit}", f"an end in {limit}"))
     if isinstance(error, _UNREADABLE) and (place := _line_of_check(error)):
         got = f"{type(error).__name__}: {error}"
