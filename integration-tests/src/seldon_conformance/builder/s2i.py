@@ -161,7 +161,8 @@ class S2i:
 def _built_by_docker(made: Build, recipe: Recipe) -> Build:
     context = str(made.folder / "context")
     words = [*_network(recipe), *recipe.of_docker, context]
-    build = ["docker", "build", "--tag", made.image, *words]
+    # What a run before has left must not be taken for this build's.
+    build = ["docker", "build", "--no-cache", "--tag", made.image, *words]
     done = _done(build)
     log = made.log + as_containers_print(f"{done.stdout}\n{done.stderr}")
     command = f"{made.command} && {shlex.join(build)}"
