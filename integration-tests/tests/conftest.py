@@ -11,14 +11,13 @@ os.environ.setdefault("TESTCONTAINERS_RYUK_DISABLED", "true")
 # As in the Makefiles: a client without buildx cannot use BuildKit, and fails when asked to.
 os.environ.setdefault("DOCKER_BUILDKIT", "0")
 
-from places import S2I_BINARY, VERSION, collected_settings
+from places import S2I_BINARY, collected_settings
 from recipes import template_app
+from shelves import Shelves, builder_image
 
-from seldon_conformance.builder.engine import image_exists
 from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.recipe import Recipe
-from seldon_conformance.builder.s2i import Build, S2i
-from seldon_conformance.builder.shelf import Shelf
+from seldon_conformance.builder.s2i import Build
 
 # Waiting for builds counts into the test that asks for them.
 _TIMEOUT_S = 300
@@ -40,56 +39,46 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def builder() -> str:
-    """The image under test; where it is missing nothing here can be tested."""
-    prefix = os.environ.get("IMAGE_PREFIX", "")
-    image = os.environ.get("SELDON_BUILDER_PYTHON", f"{prefix}seldon-core-s2i-python:{VERSION}")
-    if not image_exists(image):
-        pytest.exit(f"ERROR: no image {image}, or no engine. Run: make setup images", returncode=1)
-    return image
+    """The Python builder."""
+    return builder_image("python")
 
 
 @pytest.fixture(scope="session")
 def settings() -> Path:
     """This host's CA certificates and index settings, for builds."""
+    if not S2I_BINARY.exists():
+        pytest.exit("ERROR: no s2i. Run: make setup", returncode=1)
     return collected_settings()
 
 
 @pytest.fixture(scope="session")
-def s2i(builder: str, settings: Path) -> S2i:
-    """The real s2i with the builder under test."""
-    if not S2I_BINARY.exists():
-        pytest.exit("ERROR: no s2i. Run: make setup", returncode=1)
-    return S2i(builder, str(S2I_BINARY), settings)
-
-
-@pytest.fixture(scope="session")
 def shelf(
-    request: pytest.FixtureRequest, s2i: S2i, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Shelf]:
+    request: pytest.FixtureRequest, settings: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Shelves]:
     """The session's builds; those that the selected tests name have begun, in the tests' order."""
     named = [pair for item in request.session.items for pair in _builds_of(item)]
-    with Shelf(s2i, tmp_path_factory.mktemp("builds")) as shelf:
-        shelf.build_ahead(sorted(named, key=lambda pair: not pair[0].is_long))
-        yield shelf
+    with Shelves(settings, tmp_path_factory.mktemp("builds")) as shelves:
+        shelves.build_ahead(sorted(named, key=lambda pair: not pair[0].is_long))
+        yield shelves
 
 
 @pytest.fixture
-def build(request: pytest.FixtureRequest, shelf: Shelf) -> Build:
+def build(request: pytest.FixtureRequest, shelf: Shelves) -> Build:
     """The test's own build: of its marker, or of its parameters ``recipe`` and ``mode``."""
     ((recipe, mode),) = _builds_of(request.node)
     return shelf.build(recipe, mode)
 
 
 @pytest.fixture
-def image(request: pytest.FixtureRequest, shelf: Shelf) -> str:
+def image(request: pytest.FixtureRequest, shelf: Shelves) -> str:
     """The image of the test's own build."""
     ((recipe, mode),) = _builds_of(request.node)
     return shelf.image(recipe, mode)
 
 
 @pytest.fixture(scope="session")
-def image_of(shelf: Shelf) -> Callable[[str], str]:
-    """Gives the image of a template app, by its directory's name."""
+def image_of(shelf: Shelves) -> Callable[[str], str]:
+    """Gives the image of a template app of Python, by its directory's name."""
     return lambda app: shelf.image(template_app(app))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from places import REPOSITORY
-from recipes import TEMPLATE_APPS
+from recipes import template_app
 
 from seldon_conformance.docker_image import DockerImage
 from seldon_conformance.graph.deployment import Predictor
@@ -103,7 +103,7 @@ def test_trained_model_of_a_manifest_tells_flowers_by_number(
     image_of: Callable[[str], str],
 ) -> None:
     """The one manifest whose graph has to have images: the iris model and what stands behind it."""
-    manifest = TEMPLATE_APPS / "output-transformer" / "seldondeployment.yaml"
+    manifest = template_app("output-transformer").folder / "seldondeployment.yaml"
     answers = []
 
     with _running(manifest, image_of) as servers:

@@ -4,24 +4,18 @@ That the standard components answer by the contract is for test_conformance.
 """
 
 import json
-import re
-import shlex
-import subprocess
 from collections.abc import Iterator
-from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
-from places import REPOSITORY
-from recipes import template_app, template_apps
+from readme import question_of, readme_of, served_as_told
+from recipes import TemplateApp, template_app, template_apps
+from shelves import Shelves
 
 from seldon_conformance.builder.modes import Mode
-from seldon_conformance.builder.recipe import Recipe
 from seldon_conformance.builder.row import BOTH
 from seldon_conformance.builder.s2i import Build
 from seldon_conformance.builder.served import Served, served, started
-from seldon_conformance.builder.shelf import Shelf
 from seldon_conformance.compare import differences
 
 ARTICLE = template_app("article")
@@ -35,7 +29,7 @@ _FLOWERS = {
 
 
 @pytest.mark.parametrize("recipe", template_apps(), ids=str)
-def test_template_app_is_built(recipe: Recipe, build: Build) -> None:
+def test_template_app_is_built(recipe: TemplateApp, build: Build) -> None:
     """Found by its directory, so that none can be forgotten."""
     assert build.code == 0, build.log
     assert build.is_tagged
@@ -43,16 +37,16 @@ def test_template_app_is_built(recipe: Recipe, build: Build) -> None:
 
 
 @pytest.mark.parametrize("recipe", template_apps(), ids=str)
-def test_template_app_is_built_in_one_go(recipe: Recipe, build: Build) -> None:
+def test_template_app_is_built_in_one_go(recipe: TemplateApp, build: Build) -> None:
     """s2i builds twice, in layers, when it believes that the image lacks tar or sh."""
     assert build.log.count("---> Checking the settings and the source") == 1
     assert "layered" not in build.log
 
 
 @pytest.mark.parametrize("recipe", template_apps(), ids=str)
-def test_readme_is_one_screen(recipe: Recipe) -> None:
+def test_readme_is_one_screen(recipe: TemplateApp) -> None:
     """A template is read before it is copied."""
-    assert len(_readme(recipe).splitlines()) <= 60
+    assert len(readme_of(recipe).splitlines()) <= 60
 
 
 @pytest.mark.parametrize("mode", BOTH, ids=str)
@@ -80,7 +74,7 @@ def test_script_of_the_source_may_call_ours(build: Build) -> None:
 
 
 @pytest.fixture(scope="module")
-def article(shelf: Shelf) -> Iterator[Served]:
+def article(shelf: Shelves) -> Iterator[Served]:
     """The component of 2018."""
     with served(shelf.image(ARTICLE)) as container:
         yield container
@@ -108,35 +102,15 @@ def test_what_a_component_prints_is_in_the_log_at_once(article: Served) -> None:
     article.wait_for(lambda: article.log().count(said) == before + 1, "print", timeout_s=2)
 
 
-def _readme(recipe: Recipe) -> str:
-    return (Path(recipe.source(Path())) / "README.md").read_text(encoding="utf-8")
-
-
-def _blocks(text: str, language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
-
-
-def _values_after(words: list[str], option: str) -> list[str]:
-    return [value for word, value in pairwise(words) if word == option]
-
-
 @pytest.mark.parametrize("recipe", template_apps(), ids=str)
-def test_commands_of_the_readme_give_its_answer(recipe: Recipe, image: str) -> None:
+def test_commands_of_the_readme_give_its_answer(recipe: TemplateApp, image: str) -> None:
     """People type them as they stand; what comes before the build is typed here, too."""
-    *preparations, run, ask = _blocks(_readme(recipe), "sh")
-    (answer,) = _blocks(_readme(recipe), "json")
-    for commands in preparations:
-        subprocess.run(["bash", "-euc", commands], cwd=REPOSITORY, check=True)
-    words, asked = shlex.split(run[run.index("docker run") :]), shlex.split(ask)
-    variables = dict(value.split("=", 1) for value in _values_after(words, "-e"))
-    mounts = [value.split(":") for value in _values_after(words, "-v")]
-    folders = {Path(folder.replace("$PWD", str(REPOSITORY))): place for folder, place, _ in mounts}
+    asked = question_of(recipe)
 
-    with served(image, variables, mounts=folders) as container:
-        verb = asked[2].rpartition("/")[2]
-        found = container.rest(json.loads(_values_after(asked, "-d")[0]), verb)
+    with served_as_told(recipe, image) as container:
+        found = container.rest(asked.message, asked.verb)
 
-    assert not [str(d) for d in differences(found, json.loads(answer), tolerance=1e-6)]
+    assert not [str(d) for d in differences(found, asked.answer, tolerance=1e-6)]
 
 
 @pytest.mark.built(template_app("mounted-model"))

@@ -131,6 +131,46 @@ def test_emptied_files_count_as_absent(tmp_path):
     assert not {"NETRC", "UV_CONFIG_FILE", "SSL_CERT_FILE"} & environ.keys()
 
 
+def test_git_gets_its_password_from_the_netrc(tmp_path):
+    """It reads only the file of its user's home; a password of another host is not for it."""
+    contents = {".netrc": "machine git.test login me password word\n"}
+
+    environ = _loaded(tmp_path, contents, GIT_CONFIG_COUNT="0", GIT_CONFIG_NOSYSTEM="1")
+    answers = [
+        subprocess.run(
+            ["git", "credential", "fill"],
+            input=f"protocol=https\nhost={host}\n\n",
+            env={**environ, "GIT_TERMINAL_PROMPT": "0"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        for host in ("git.test:8443", "other.test")
+    ]
+
+    assert answers[0].stdout == ("protocol=https\nhost=git.test:8443\nusername=me\npassword=word\n")
+    assert answers[1].returncode == 128
+
+
+def test_no_proxy_is_what_uv_understands(tmp_path):
+    """It compares no ports."""
+    hosts = "localhost, a.test:8080,.b.test,[::1]"
+
+    environ = _loaded(tmp_path, {}, NO_PROXY=hosts, HTTP_PROXY="http://p.test:1")
+
+    assert environ["no_proxy"] == environ["NO_PROXY"] == f"{hosts},a.test"
+    assert environ["http_proxy"] == "http://p.test:1"
+
+
+def test_no_proxy_of_a_star_is_no_proxy_at_all(tmp_path):
+    """Addresses would still be asked for through it, since uv compares names."""
+    environ = _loaded(
+        tmp_path, {"build.env": "HTTP_PROXY=http://p.test:1\nALL_PROXY=x\nno_proxy=a.test, *\n"}
+    )
+
+    assert not {"http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"} & environ.keys()
+
+
 @pytest.mark.parametrize(
     ("url", "variables", "told"),
     [

@@ -8,6 +8,7 @@ from typing import Any
 from docker.errors import DockerException
 from testcontainers.core.container import DockerContainer
 
+from seldon_conformance.container_control import ContainerControl
 from seldon_conformance.errors import SubjectError
 from seldon_conformance.subjects import (
     Subject,
@@ -18,7 +19,6 @@ from seldon_conformance.subjects import (
 from seldon_conformance.vectors import Setting
 
 _READY_TIMEOUT_S = 60.0
-_STOP_TIMEOUT_S = 10
 _PORTS = {"HTTP": 9000, "GRPC": 9500, "METRICS": 6000}
 
 
@@ -61,37 +61,22 @@ class DockerImage:
         container.ports.update(loopback)
         container.with_envs(**server_variables(setting, _PORTS))
         with container:
+            control = ContainerControl(container)
             subject = Subject(
                 rest_url=f"http://127.0.0.1:{container.get_exposed_port(_PORTS['HTTP'])}",
                 grpc_target=f"127.0.0.1:{container.get_exposed_port(_PORTS['GRPC'])}",
                 language=self.language,
                 log=lambda: _log(container),
                 metrics_url=f"http://127.0.0.1:{container.get_exposed_port(_PORTS['METRICS'])}",
+                control=control,
             )
             try:
-                wait_until_ready(subject.rest_url, _READY_TIMEOUT_S, lambda: _is_alive(container))
+                wait_until_ready(subject.rest_url, _READY_TIMEOUT_S, control.is_alive)
                 yield subject
-                _stop(container)
+                control.end()
             except SubjectError as error:
                 raise with_log(error, setting, subject.log()) from error
 
 
 def _log(container: DockerContainer) -> str:
     return b"".join(container.get_logs()).decode("utf-8", errors="backslashreplace")
-
-
-def _is_alive(container: DockerContainer) -> bool:
-    container.reload()
-    return container.status in {"created", "running"}
-
-
-def _stop(container: DockerContainer) -> None:
-    """End a container as its platform would.
-
-    Raises:
-        SubjectError: It ends with another code than 0 (LIF-5), 137 if it had to be killed.
-    """
-    container.get_wrapped_container().stop(timeout=_STOP_TIMEOUT_S)
-    code = container.wait()
-    if code != 0:
-        raise SubjectError(f"container: exit code {code} after SIGTERM (expected: 0)")

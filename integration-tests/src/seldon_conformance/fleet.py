@@ -64,6 +64,14 @@ class Fleet:
         """Say in which order subjects will be asked for from now on."""
         self._plan = list(dict.fromkeys(settings))
 
+    def alone(self, setting: Setting) -> AbstractContextManager[Subject]:
+        """Start a server that nobody else asks; it is stopped at the end of the context.
+
+        Raises:
+            SubjectError: It does not start, or does not stop as it should.
+        """
+        return self._source.start(setting)
+
     def subject(self, setting: Setting) -> Subject:
         """Give the running subject of a setting; start it, and the ones planned after it.
 

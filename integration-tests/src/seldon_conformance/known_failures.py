@@ -24,7 +24,8 @@ class KnownFailure:
 def read_known_failures(path: Path) -> list[KnownFailure]:
     """Read a file of known failures.
 
-    Each pattern stands on a line of its own, below one or more lines ``# reason``.
+    Each pattern stands on a line of its own, below one or more lines ``# reason``. Patterns
+    directly below one another share theirs; a blank line parts them from the next.
 
     Raises:
         OptionError: The file cannot be read, or a pattern has no reason.
@@ -34,20 +35,21 @@ def read_known_failures(path: Path) -> list[KnownFailure]:
     except (OSError, UnicodeDecodeError) as error:
         raise OptionError(f"known failures: {error} (expected: a text file)") from error
     found = []
-    reason: list[str] = []
+    reason = ""
+    is_reason = False
     for number, line in enumerate(map(str.strip, lines), start=1):
         if line.startswith("#"):
-            reason.append(line.lstrip("#").strip())
+            words = line.lstrip("#").strip()
+            reason, is_reason = (f"{reason} {words}" if is_reason else words).strip(), True
             continue
-        if line:
-            place = f"{path}:{number}"
-            words = " ".join(filter(None, reason))
-            if not words:
-                raise OptionError(
-                    f"{place}: {line} (expected: a line `# reason` directly above it)"
-                )
-            found.append(KnownFailure(line, words, place))
-        reason = []
+        is_reason = False
+        if not line:
+            reason = ""
+            continue
+        place = f"{path}:{number}"
+        if not reason:
+            raise OptionError(f"{place}: {line} (expected: a line `# reason` directly above it)")
+        found.append(KnownFailure(line, reason, place))
     return found
 
 

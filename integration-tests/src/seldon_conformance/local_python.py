@@ -1,22 +1,16 @@
 """Subjects that are processes: the Python server in the directory of a template app."""
 
 import os
-import signal
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from seldon_conformance.control import ProcessControl
 from seldon_conformance.errors import SubjectError
 from seldon_conformance.free_ports import free_port
-from seldon_conformance.server_processes import (
-    Command,
-    Launcher,
-    ServerProcess,
-    kill,
-    wait_for_end,
-)
+from seldon_conformance.server_processes import Command, Launcher, kill
 from seldon_conformance.subjects import (
     Subject,
     server_variables,
@@ -26,7 +20,6 @@ from seldon_conformance.subjects import (
 from seldon_conformance.vectors import Setting
 
 _READY_TIMEOUT_S = 30.0
-_STOP_TIMEOUT_S = 10.0
 # Of this process's environment a server gets only these: what a shell has set for another
 # server must not reach it.
 _KEPT_VARIABLES = {"HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "TMPDIR", "TZ"}
@@ -68,17 +61,19 @@ class LocalPython:
             arguments = [app_variables["MODEL_NAME"]]
             command = Command("seldon_wrapper", arguments, app, environment, log_path)
             process = self.launcher.launch(command)
+            control = ProcessControl(process)
             subject = Subject(
                 rest_url=f"http://127.0.0.1:{ports['HTTP']}",
                 grpc_target=f"127.0.0.1:{ports['GRPC']}",
                 language="python",
                 log=lambda: log_path.read_text(encoding="utf-8", errors="backslashreplace"),
                 metrics_url=f"http://127.0.0.1:{ports['METRICS']}",
+                control=control,
             )
             try:
                 wait_until_ready(subject.rest_url, _READY_TIMEOUT_S, lambda: process.poll() is None)
                 yield subject
-                _stop(process)
+                control.end()
             except SubjectError as error:
                 raise with_log(error, setting, subject.log()) from error
             finally:
@@ -111,23 +106,3 @@ def _neutral_environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if name in _KEPT_VARIABLES or name.startswith(_KEPT_PREFIXES)
     }
-
-
-def _stop(process: ServerProcess) -> None:
-    """End a server as its platform would.
-
-    Raises:
-        SubjectError: It had ended before, takes too long, or ends with another code than 0 (LIF-5).
-    """
-    if (code := process.poll()) is not None:
-        raise SubjectError(
-            f"server: ended by itself with code {code} (expected: to live until SIGTERM)"
-        )
-    os.kill(process.pid, signal.SIGTERM)
-    code = wait_for_end(process, _STOP_TIMEOUT_S)
-    if code is None:
-        raise SubjectError(
-            f"server: alive {_STOP_TIMEOUT_S:g} s after SIGTERM (expected: exit code 0)"
-        )
-    if code != 0:
-        raise SubjectError(f"server: exit code {code} after SIGTERM (expected: 0)")

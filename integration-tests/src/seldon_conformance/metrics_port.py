@@ -1,7 +1,7 @@
 """Asks a subject for its metrics."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -34,6 +34,23 @@ def scraped(subject: Subject, path: str = "/metrics") -> Scrape:
     except ValueError as error:
         found = Difference("body", str(error), "Prometheus text in UTF-8")
         raise ViolationError([found]) from error
+
+
+def expect_growth(before: Mapping[str, float], after: Mapping[str, float]) -> None:
+    """Fail the check if a counter is lower than in an earlier scrape, or gone.
+
+    Args:
+        before: ``Scrape.growing`` of the earlier one.
+        after: Of the later one.
+
+    Raises:
+        ViolationError: One is.
+    """
+    expect(
+        Difference(series, f"{after.get(series, 'nothing')}", f"{value} or more")
+        for series, value in before.items()
+        if not after.get(series, -1.0) >= value
+    )
 
 
 def scraped_once(subject: Subject, is_reached: Callable[[Scrape], bool]) -> Scrape:

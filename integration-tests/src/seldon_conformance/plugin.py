@@ -1,7 +1,8 @@
 """Runs the checks in pytest: chooses them, and gives them their subject."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -98,6 +99,18 @@ class Running(Noting):
         if not self._asked.scope.can_start:
             pytest.skip("needs a server that the suite starts (give --image or --source)")
         return self._asked.fleet.__exit__
+
+    @pytest.fixture
+    def own_subject(self) -> Callable[[Mapping[str, str]], AbstractContextManager[Subject]]:
+        """Starts a server with variables for one check alone, which may do to it what it likes."""
+        if not self._asked.scope.can_start:
+            pytest.skip("needs a server that the suite starts (give --image or --source)")
+
+        def start(variables: Mapping[str, str]) -> AbstractContextManager[Subject]:
+            environment = tuple(sorted(variables.items()))
+            return self._asked.fleet.alone(replace(self._asked.setting, environment=environment))
+
+        return start
 
     @pytest.fixture
     def example(self) -> Example:

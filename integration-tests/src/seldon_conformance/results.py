@@ -21,6 +21,15 @@ class Outcome(StrEnum):
     """The suite itself failed."""
 
 
+class Verdict(StrEnum):
+    """What a run says of its subject."""
+
+    CONFORMS = "conforms"
+    VIOLATES = "does not conform"
+    UNASKED = "nothing was checked"
+    BROKEN = "the suite is broken"
+
+
 @dataclass(frozen=True)
 class Finding:
     """One place where an answer is not the expected one, as text."""
@@ -79,6 +88,7 @@ class RunReport:
         sections: Titles of the contract's sections, by the prefix of their rules, in its order.
         rules: Texts of all rules that results name, by number.
         results: In the order in which they were asked.
+        is_strict: Whether a check that is left out counts as one that failed.
     """
 
     version: str
@@ -91,10 +101,23 @@ class RunReport:
     sections: Mapping[str, str]
     rules: Mapping[str, str]
     results: tuple[Result, ...]
+    is_strict: bool = False
+
+    @property
+    def verdict(self) -> Verdict:
+        """Judge the run, as the exit code and every report tell it."""
+        outcomes = {result.outcome for result in self.results}
+        if Outcome.BROKEN in outcomes:
+            return Verdict.BROKEN
+        left_out = {Outcome.LEFT_OUT} if self.is_strict else set()
+        bad = {Outcome.FAILED, Outcome.UNEXPECTED} | left_out
+        if outcomes & bad:
+            return Verdict.VIOLATES
+        return Verdict.CONFORMS if outcomes - {Outcome.LEFT_OUT} else Verdict.UNASKED
 
     def as_json(self) -> dict[str, Any]:
         """Give it as plain values, as report.json has them: keys are the names above."""
-        return asdict(self)
+        return {"verdict": str(self.verdict), **asdict(self)}
 
 
 def section_of(result: Result) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from seldon_conformance.control import Control
 from seldon_conformance.errors import SubjectError
 from seldon_conformance.vectors import Setting
 
@@ -24,6 +25,7 @@ class Subject:
         language: python, r or java: some answers may differ by it (PAY-18).
         log: Gives what the server has written so far, for the message of a failure.
         metrics_url: Of the metrics port, for instance ``http://127.0.0.1:6000``; may be empty.
+        control: Of a server that the suite has started.
     """
 
     rest_url: str
@@ -31,6 +33,18 @@ class Subject:
     language: str
     log: Callable[[], str]
     metrics_url: str = ""
+    control: Control | None = None
+
+
+def control_of(subject: Subject) -> Control:
+    """Give what a platform can do to a server.
+
+    Raises:
+        SubjectError: The suite has not started it.
+    """
+    if subject.control is None:
+        raise SubjectError(f"server: {subject.rest_url} (expected: one that the suite has started)")
+    return subject.control
 
 
 class SubjectSource(Protocol):

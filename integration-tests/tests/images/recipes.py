@@ -1,19 +1,61 @@
-"""The template apps of all languages whose builder exists, found by their directories."""
+"""The template apps of all languages, found by their directories."""
+
+from dataclasses import dataclass
+from pathlib import Path
 
 from places import REPOSITORY
 
 from seldon_conformance.builder.recipe import Recipe, folder_of
+from seldon_conformance.components import standard_components
 
-TEMPLATE_APPS = REPOSITORY / "python" / "template-apps"
 # scikit-learn is 40 MB to fetch and 100 MB of bytecode to compile.
 _LONGEST = "iris"
 
 
-def template_app(name: str) -> Recipe:
-    """Give the recipe of a template app, by its directory's name."""
-    return Recipe(name, folder_of(TEMPLATE_APPS / name), needs_index=True, is_long=name == _LONGEST)
+@dataclass(frozen=True)
+class TemplateApp(Recipe):
+    """An app that people copy.
+
+    Attributes:
+        folder: Where it is.
+    """
+
+    folder: Path = Path()
+
+    @property
+    def language(self) -> str:
+        """Give the language of its builder."""
+        return self.folder.parents[1].name
+
+    @property
+    def component(self) -> str:
+        """Give the standard component that it is; what is none gives its own name."""
+        return self.folder.name
 
 
-def template_apps() -> list[Recipe]:
-    """Give the recipes of all template apps."""
-    return [template_app(path.name) for path in sorted(TEMPLATE_APPS.iterdir()) if path.is_dir()]
+def template_app(name: str, language: str = "python") -> TemplateApp:
+    """Give a template app, by its directory's name."""
+    folder = REPOSITORY / language / "template-apps" / name
+    return TemplateApp(
+        f"{language}-{name}",
+        folder_of(folder),
+        needs_index=True,
+        is_long=name == _LONGEST,
+        folder=folder,
+    )
+
+
+def template_apps() -> list[TemplateApp]:
+    """Give all template apps."""
+    found = sorted(path for path in REPOSITORY.glob("*/template-apps/*") if path.is_dir())
+    return [template_app(path.name, path.parents[1].name) for path in found]
+
+
+def standard_apps() -> list[TemplateApp]:
+    """Give those that are standard components."""
+    return [app for app in template_apps() if app.component in standard_components()]
+
+
+def other_apps() -> list[TemplateApp]:
+    """Give those that are none."""
+    return [app for app in template_apps() if app.component not in standard_components()]

@@ -4,7 +4,6 @@ A server that passes while it misbehaves would pass in production too. The fakes
 a real server, which is started once; the same runs find nothing wrong with it.
 """
 
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +12,11 @@ import pytest
 from error_fakes import LIMIT_BYTES
 from fake import Fake, run_against
 from fakes import FAKES
+from saying import is_said
 
 from seldon_conformance.local_python import LocalPython
 from seldon_conformance.options import Options
-from seldon_conformance.results import Finding, Outcome, RunReport
+from seldon_conformance.results import Outcome, RunReport
 from seldon_conformance.server_processes import NewInterpreter
 from seldon_conformance.session import run
 from seldon_conformance.subjects import Subject
@@ -46,7 +46,7 @@ def test_fake_is_found_out(fake: Fake, honest: Subject) -> None:
     assert {transport for result in found for transport in result.ways} >= fake.transports
     assert all(fake.rule in result.rules for result in found)
     assert all(result.findings and result.bug for result in found)
-    assert any(_is_said(fake.says, finding) for result in found for finding in result.findings)
+    assert any(is_said(fake.says, finding) for result in found for finding in result.findings)
     assert _broken(report) == []
 
 
@@ -80,10 +80,3 @@ def test_there_are_many_fakes() -> None:
 
 def _broken(report: RunReport) -> list[str]:
     return [result.reason for result in report.results if result.outcome is Outcome.BROKEN]
-
-
-def _is_said(says: str, finding: Finding) -> bool:
-    told = f"{finding.path}: {finding.got} (expected: {finding.expected})"
-    number = re.escape("{n}")
-    pattern = re.escape(says).replace(number, "[0-9.]+").replace(re.escape("{text}"), ".*")
-    return re.fullmatch(pattern, told, re.DOTALL) is not None

@@ -3,6 +3,7 @@
 import itertools
 import socket
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_headline_says_whether_it_conforms(opened: Open) -> None:
     """It is what most readers came for."""
     reader = opened(sample_report(), "")
 
-    assert reader.text("#headline") == "✗ Does not conform"
+    assert reader.text("#headline") == "⚠ The suite itself failed"
     assert reader.text("#tally") == (
         "6 checks: 1 passed, 1 failed, 1 failed as known, 1 unexpectedly passed, "
         "1 left out, 1 unjudged (the suite failed)"
@@ -86,6 +87,16 @@ def test_headline_follows_the_outcomes(opened: Open, kept: list[int], headline: 
     reader = opened(report_of(*(results[index] for index in kept)), "")
 
     assert reader.text("#headline") == headline
+
+
+def test_strict_run_does_not_conform_with_something_left_out(opened: Open) -> None:
+    """The page says what the exit code says."""
+    results = sample_report().results
+    report = replace(report_of(results[0], results[4]), is_strict=True)
+
+    reader = opened(report, "")
+
+    assert reader.text("#headline") == "✗ Does not conform: with --strict nothing may be left out"
 
 
 def test_table_counts_by_section_subject_and_transport(opened: Open) -> None:

@@ -24,11 +24,22 @@ def test_reason_is_what_stands_above(tmp_path: Path) -> None:
     ]
 
 
+def test_patterns_below_one_another_share_their_reason(tmp_path: Path) -> None:
+    """One fault of a server breaks many checks; a reason between two patterns begins anew."""
+    found = _read(tmp_path, "# Why\na[rest]\nb*\n# Other\n# reason\nc[rest]\n")
+
+    assert [(one.pattern, one.reason) for one in found] == [
+        ("a[rest]", "Why"),
+        ("b*", "Why"),
+        ("c[rest]", "Other reason"),
+    ]
+
+
 @pytest.mark.parametrize(
-    "text", ["a[rest]\n", "# why\n\na[rest]\n", "# why\nb\na[rest]\n", "#\na[rest]"]
+    "text", ["a[rest]\n", "# why\n\na[rest]\n", "# why\nb\n\na[rest]\n", "#\na[rest]"]
 )
 def test_pattern_without_a_reason_is_refused(tmp_path: Path, text: str) -> None:
-    """Directly above it: one reason for a long list soon holds for none of it."""
+    """Directly above it, or above the patterns that stand there: a blank line ends its list."""
     with pytest.raises(OptionError) as excinfo:
         _read(tmp_path, text)
 

@@ -11,6 +11,7 @@ from seldon_conformance.errors import SubjectError
 from seldon_conformance.local_python import LocalPython
 from seldon_conformance.rest_client import RestClient, RestRequest
 from seldon_conformance.server_processes import NewInterpreter, WarmInterpreter
+from seldon_conformance.subjects import control_of
 from seldon_conformance.vectors import Setting
 
 # Stands for the server: answers every GET with its arguments and variables.
@@ -119,6 +120,25 @@ def test_server_that_ends_with_another_code_is_an_error(source: LocalPython) -> 
 
     assert str(excinfo.value) == (
         "model STUBBORN=1: server: exit code 3 after SIGTERM (expected: 0)\nserving"
+    )
+
+
+def test_server_that_a_check_has_told_to_end_is_not_told_twice(source: LocalPython) -> None:
+    """A second SIGTERM might cut off what it finishes; how it ended counts all the same."""
+    with source.start(Setting("model")) as subject:
+        control_of(subject).terminate()
+        code = control_of(subject).exit_code(5.0)
+
+    assert code == 0
+
+
+def test_server_of_one_process_has_no_worker_to_kill(source: LocalPython) -> None:
+    """The check of LIF-6 says so, instead of killing nothing."""
+    with pytest.raises(SubjectError) as excinfo, source.start(Setting("model")) as subject:
+        control_of(subject).kill_worker()
+
+    assert str(excinfo.value) == (
+        "model: server: one process (expected: a process for each worker)\nserving"
     )
 
 

@@ -139,6 +139,7 @@ def _with(*outcomes: Outcome) -> RunReport:
     [
         ((Outcome.PASSED, Outcome.KNOWN), ExitCode.CONFORMS, ExitCode.CONFORMS),
         ((Outcome.PASSED, Outcome.LEFT_OUT), ExitCode.CONFORMS, ExitCode.VIOLATES),
+        ((Outcome.LEFT_OUT,), ExitCode.VIOLATES, ExitCode.VIOLATES),
         ((Outcome.PASSED, Outcome.FAILED), ExitCode.VIOLATES, ExitCode.VIOLATES),
         ((Outcome.PASSED, Outcome.UNEXPECTED), ExitCode.VIOLATES, ExitCode.VIOLATES),
         ((Outcome.FAILED, Outcome.BROKEN), ExitCode.SUITE_BROKEN, ExitCode.SUITE_BROKEN),
@@ -150,8 +151,17 @@ def test_exit_code_follows_from_the_outcomes(
     """A broken suite says nothing of the subject, so it comes first."""
     report = _with(*outcomes)
 
-    assert exit_code(report, is_strict=False) is code
-    assert exit_code(report, is_strict=True) is strict_code
+    assert exit_code(report) is code
+    assert exit_code(replace(report, is_strict=True)) is strict_code
+
+
+def test_json_has_the_verdict() -> None:
+    """So that nobody works it out of the results, and otherwise than the exit code."""
+    report = _with(Outcome.PASSED, Outcome.LEFT_OUT)
+
+    assert report.as_json()["verdict"] == "conforms"
+    strict = replace(report, is_strict=True).as_json()
+    assert (strict["verdict"], strict["is_strict"]) == ("does not conform", True)
 
 
 class Terminal(io.StringIO):
@@ -169,7 +179,7 @@ def _told(out: io.StringIO, report: RunReport) -> str:
     console.collected(len(report.results), report.left_out)
     for result in report.results:
         console.ended(result)
-    console.finish(report, ExitCode.VIOLATES, [Path("reports/report.json")])
+    console.finish(report, [Path("reports/report.json")])
     return out.getvalue()
 
 

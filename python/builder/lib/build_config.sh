@@ -5,7 +5,7 @@
 #   *.crt *.pem ca/*.crt ca/*.pem   CA certificates, added to the system's
 #   build.env                       KEY=value lines: proxies, PIP_INDEX_URL, EXTRA_INDEX_URL, UV_*, …
 #   pip.conf or pip.ini             pip's configuration: what it says of indexes, proxy and certificates
-#   .netrc or netrc                 passwords of package indexes
+#   .netrc or netrc                 passwords of package indexes and repositories
 #   uv.toml                         uv's own configuration
 #   wheels/*                        offline wheels, as in /whl
 # build.env beats the environment (-e, .s2i/environment), which beats pip.conf, as it does for pip.
@@ -28,7 +28,7 @@ load_build_config() {
   _export_index_settings
   if [[ -s $build_config_dir/uv.toml ]]; then export UV_CONFIG_FILE=$build_config_dir/uv.toml; fi
   for file in "$build_config_dir"/{.netrc,netrc}; do
-    if [[ -s $file ]]; then export NETRC=$file; fi
+    if [[ -s $file ]]; then _export_netrc "$file"; fi
   done
 }
 
@@ -82,6 +82,28 @@ _export_proxies() {
     if [[ -n ${!upper:-} && -z ${!name:-} ]]; then export "$name=${!upper}"; fi
     if [[ -n ${!name:-} && -z ${!upper:-} ]]; then export "$upper=${!name}"; fi
   done
+  _export_no_proxy
+}
+
+# uv compares names alone, and takes * for every name, but for no address.
+_export_no_proxy() {
+  local item hosts=()
+  IFS=", " read -ra hosts <<<"${no_proxy:-}"
+  for item in "${hosts[@]}"; do
+    if [[ $item == '*' ]]; then
+      unset {http,https,all}_proxy {HTTP,HTTPS,ALL}_PROXY
+    elif [[ $item =~ ^([^:]+):[0-9]+$ ]]; then
+      export no_proxy="$no_proxy,${BASH_REMATCH[1]}"
+      export NO_PROXY=$no_proxy
+    fi
+  done
+}
+
+_export_netrc() {
+  local count=${GIT_CONFIG_COUNT:-0}
+  export NETRC=$1 GIT_CONFIG_COUNT=$((count + 1))
+  export "GIT_CONFIG_KEY_$count=credential.helper"
+  export "GIT_CONFIG_VALUE_$count=!python3 ${BASH_SOURCE[0]%/*}/git_netrc.py"
 }
 
 _export_ca_bundle() {

@@ -118,7 +118,7 @@ _explain_failure() {
   if grep -qE 'Hash mismatch' "$log"; then
     fail "a package is another than the one that was locked: $said" \
       "lock anew if the new file is right; if not, look at who serves this index"
-  elif grep -qE 'ABI tag|no usable wheels|platform tag|Failed to build' "$log"; then
+  elif grep -qE 'implementation tag|ABI tag|no usable wheels|platform tag|Failed to build' "$log"; then
     fail "a package has no wheel for $python and cannot be built here: $said" \
       "ask for a version with a wheel, put a wheel into /whl, or make the builder with EXTRA_PACKAGES='build-essential python3-dev' or another BASE_IMAGE (python:3.x-slim)"
   elif grep -q 'No solution found' "$log"; then

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from seldon_conformance.builder.buildah import why_not
 from seldon_conformance.builder.endings import Compared, ending_of_check
 from seldon_conformance.builder.language import Language
 from seldon_conformance.builder.modes import Mode
@@ -81,6 +82,11 @@ class Judging(Noting):
         self.checks = list(self.of.values())
         items[:] = self.of
         check_patterns(self._known, {check.id for check in self.checks})
+        reason = why_not()
+        without_buildah = [item for item in items if Mode.BUILDAH in self.of[item].about.ways]
+        if reason and without_buildah:
+            self.left_out.append(f"{len(without_buildah)} checks in the mode buildah: {reason}")
+            items[:] = [item for item in items if item not in without_buildah]
         rows, without = self._judged.rows, self._judged.without
         asked = [item for item in items if set(self.of[item].about.rules) & set(rows)]
         out = {item for item in asked if any(is_like(self.of[item].id, one) for one in without)}

@@ -23,6 +23,7 @@ class Recipe:
         mounts: Folders beside the source, and where the build finds them.
         needs_index: Whether packages are installed from the index, with this host's settings.
         is_offline: Whether the build has no network.
+        hosts: Names that resolve to an address of their own in the build.
         after: The recipe whose image an incremental build finds under its own tag.
         is_long: Whether it had better begin before the others.
         of_docker: Further words of ``docker build``, where it is built as a Dockerfile.
@@ -35,10 +36,11 @@ class Recipe:
     mounts: tuple[tuple[str, str], ...] = ()
     needs_index: bool = False
     is_offline: bool = False
+    hosts: tuple[tuple[str, str], ...] = ()
     after: "Recipe | None" = None
     is_long: bool = False
     of_docker: tuple[str, ...] = ()
-    modes: tuple[Mode, ...] = (Mode.S2I, Mode.DOCKERFILE)
+    modes: tuple[Mode, ...] = (Mode.S2I, Mode.DOCKERFILE, Mode.BUILDAH)
 
     def __str__(self) -> str:
         """Be the test's parameter."""
@@ -87,4 +89,22 @@ def commit(folder: Path, contents: Mapping[str, str]) -> str:
     write_files(folder, contents)
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message", "A commit")
+    return git(folder, "rev-parse", "HEAD").strip()
+
+
+def add_submodule(folder: Path, url: str, place: str) -> str:
+    """Commit a submodule at the newest commit of a repository beside, and give the commit's id.
+
+    Args:
+        folder: Of the repository that gets it; the repository beside has a folder there too.
+        url: Of the other, relative: ``../name``.
+        place: Where it is to be.
+    """
+    module = f'[submodule "{place}"]\n\tpath = {place}\n\turl = {url}\n'
+    newest = git(folder / url, "rev-parse", "HEAD").strip()
+    # As git submodule add does, without the clone, for which git would have to reach a server.
+    git(folder, "update-index", "--add", "--cacheinfo", f"160000,{newest},{place}")
+    write_files(folder, {".gitmodules": module})
+    git(folder, "add", ".gitmodules")
+    git(folder, "commit", "--quiet", "--message", "Add a submodule")
     return git(folder, "rev-parse", "HEAD").strip()

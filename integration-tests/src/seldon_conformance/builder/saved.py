@@ -1,12 +1,18 @@
-"""Looks through images as anybody can who gets them: layers, labels, variables, history."""
+"""Looks through images as anybody can who gets them: layers, files, labels, variables, history."""
 
 import base64
 import gzip
+import hashlib
+import json
+import shlex
 import subprocess
 import tarfile
 from collections.abc import Iterable, Iterator
+from io import BufferedReader, BytesIO
 from typing import IO
 from urllib.parse import quote
+
+from seldon_conformance.builder.engine import docker, inspected, shell
 
 _CHUNK_BYTES = 1 << 22
 
@@ -39,6 +45,54 @@ def found_in_images(images: Iterable[str], words: Iterable[bytes]) -> set[tuple[
                 found |= {(member.name, word) for word in _found(content, wanted)}
     assert save.returncode == 0, "docker save failed"
     return found
+
+
+def found_in_containers(images: Iterable[str], words: Iterable[bytes]) -> set[tuple[str, bytes]]:
+    """Search what containers of some images see, and what the engine tells of the images.
+
+    What a layer has and a later one removes is not found.
+
+    Returns:
+        Each word that was found, with the path of the file; or with ``configuration``, which has
+        the labels and variables, or ``history``.
+    """
+    wanted = list(words)
+    patterns = " ".join(f"-e {shlex.quote(word.decode())}" for word in wanted)
+    # grep's exit code is 1 if there is nothing, and find's own is not 0 then.
+    search = f'LC_ALL=C grep -aoHF {patterns} -- "$@" || test $? = 1'
+    script = f"find / -xdev -type f -exec sh -c {shlex.quote(search)} sh {{}} +"
+    found = set()
+    for image in images:
+        lines = shell(image, script, "--user", "0").splitlines()
+        for path, _, word in (line.rpartition(":") for line in lines):
+            found.add((path, word.encode()))
+        history = docker("image", "history", "--no-trunc", image)
+        told = {"configuration": docker("image", "inspect", image), "history": history}
+        for place, text in told.items():
+            found |= {(place, word) for word in wanted if word in text.encode()}
+    return found
+
+
+def own_files(image: str, builder: str) -> dict[str, tuple[str, int, int, int]]:
+    """Give digest, mode, uid and gid of each file of the layers that are not the builder's."""
+    done = subprocess.run(["docker", "save", image], capture_output=True, check=True)
+    with tarfile.open(fileobj=BytesIO(done.stdout)) as saved:
+        (manifest,) = json.load(_opened(saved, "manifest.json"))
+        own = manifest["Layers"][len(inspected(builder)["RootFS"]["Layers"]) :]
+        found = {}
+        for layer in own:
+            with tarfile.open(fileobj=_opened(saved, layer)) as files:
+                for entry in files:
+                    content = _opened(files, entry).read() if entry.isfile() else b""
+                    digest = hashlib.sha256(content).hexdigest()
+                    found[entry.name] = (digest, entry.mode, entry.uid, entry.gid)
+    return found
+
+
+def _opened(archive: tarfile.TarFile, member: str | tarfile.TarInfo) -> BufferedReader:
+    opened = archive.extractfile(member)
+    assert isinstance(opened, BufferedReader), member
+    return opened
 
 
 def _found(content: IO[bytes], words: list[bytes]) -> set[bytes]:

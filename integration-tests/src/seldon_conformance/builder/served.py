@@ -45,6 +45,11 @@ class Served:
         """Give the address of gRPC."""
         return f"127.0.0.1:{self.container.get_exposed_port(self.ports[1])}"
 
+    @property
+    def metrics_url(self) -> str:
+        """Give the base URL of the metrics port."""
+        return f"http://127.0.0.1:{self.container.get_exposed_port(self.ports[2])}"
+
     def wait_until_ready(self) -> None:
         """Wait until both protocols can be asked.
 

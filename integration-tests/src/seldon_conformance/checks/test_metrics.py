@@ -6,7 +6,7 @@ from seldon_conformance.check import check, expect
 from seldon_conformance.compare import Difference
 from seldon_conformance.example import Example
 from seldon_conformance.line import Line
-from seldon_conformance.metrics_port import scraped, scraped_once
+from seldon_conformance.metrics_port import expect_growth, scraped, scraped_once
 from seldon_conformance.subjects import Subject
 from seldon_conformance.vectors import Transport
 
@@ -78,9 +78,4 @@ def test_counters_never_fall(subject: Subject, example: Example) -> None:
         for _ in range(REQUESTS):
             line.ask(example)
 
-    after = scraped(subject).growing()
-    expect(
-        Difference(series, f"{after.get(series, 'nothing')}", f"{value} or more")
-        for series, value in before.items()
-        if not after.get(series, -1.0) >= value
-    )
+    expect_growth(before, scraped(subject).growing())

@@ -4,17 +4,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from seldon_conformance.cli.exit_codes import ExitCode
 from seldon_conformance.listener import Listener
 from seldon_conformance.reports.failure import failure_text
 from seldon_conformance.reports.matrix import matrix, tally
 from seldon_conformance.results import Outcome, Result, RunReport
 
-_VERDICTS = {
-    ExitCode.CONFORMS: "conforms",
-    ExitCode.VIOLATES: "does not conform",
-    ExitCode.SUITE_BROKEN: "the suite is broken",
-}
 _TOLD = frozenset({Outcome.FAILED, Outcome.UNEXPECTED, Outcome.BROKEN})
 _TOLD_AT_LENGTH = 25
 _BAR = 30
@@ -64,7 +58,7 @@ class Console(Listener):
             self._out.write(f"{_BACK_TO_AN_EMPTY_LINE}{words}")
             self._out.flush()
 
-    def finish(self, report: RunReport, code: ExitCode, paths: Sequence[Path]) -> None:
+    def finish(self, report: RunReport, paths: Sequence[Path]) -> None:
         """Print the table, the verdict, and where reports are."""
         self._clear()
         self._print(matrix(report))
@@ -73,7 +67,7 @@ class Console(Listener):
             self._print(f"wrote {path}")
         seconds = f"{report.seconds:.1f} s"
         depth = f"as {report.depth}"
-        self._print(f"{tally(report.results)} in {seconds}: {_VERDICTS[code]} ({depth})")
+        self._print(f"{tally(report.results)} in {seconds}: {report.verdict} ({depth})")
 
     def _text(self, result: Result) -> str:
         """Tell a failure, the first ones at length."""

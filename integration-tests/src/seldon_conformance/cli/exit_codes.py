@@ -1,8 +1,10 @@
 """What the command's exit code means."""
 
+from collections.abc import Mapping
 from enum import IntEnum
+from types import MappingProxyType
 
-from seldon_conformance.results import Outcome, RunReport
+from seldon_conformance.results import RunReport, Verdict
 
 
 class ExitCode(IntEnum):
@@ -16,15 +18,17 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-def exit_code(report: RunReport, *, is_strict: bool) -> ExitCode:
-    """Judge a run.
+_CODES: Mapping[Verdict, ExitCode] = MappingProxyType(
+    {
+        Verdict.CONFORMS: ExitCode.CONFORMS,
+        Verdict.VIOLATES: ExitCode.VIOLATES,
+        # Who has shown nothing must not pass for one who conforms.
+        Verdict.UNASKED: ExitCode.VIOLATES,
+        Verdict.BROKEN: ExitCode.SUITE_BROKEN,
+    }
+)
 
-    Args:
-        report: What it found.
-        is_strict: Whether a check that is left out counts as one that failed.
-    """
-    outcomes = {result.outcome for result in report.results}
-    if Outcome.BROKEN in outcomes:
-        return ExitCode.SUITE_BROKEN
-    bad = {Outcome.FAILED, Outcome.UNEXPECTED} | ({Outcome.LEFT_OUT} if is_strict else set())
-    return ExitCode.VIOLATES if outcomes & bad else ExitCode.CONFORMS
+
+def exit_code(report: RunReport) -> ExitCode:
+    """Give the code of a run's verdict."""
+    return _CODES[report.verdict]

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -45,8 +46,7 @@ def finished(
     console = Console(out)
     if arguments.report:
         make_directory(arguments.report)
-    report = run(console)
-    code = exit_code(report, is_strict=arguments.strict)
+    report = replace(run(console), is_strict=arguments.strict)
     paths = write_reports(report, arguments.report) if arguments.report else []
-    console.finish(report, code, paths)
-    return code
+    console.finish(report, paths)
+    return exit_code(report)

@@ -16,7 +16,7 @@ from seldon_conformance.reports.html_checks import checks
 from seldon_conformance.reports.html_matrix import matrix
 from seldon_conformance.reports.html_words import BAD, MARKS, WORDS, terms_of
 from seldon_conformance.reports.markup import counted, duration, items, text
-from seldon_conformance.results import Outcome, RunReport, section_of
+from seldon_conformance.results import Outcome, RunReport, Verdict, section_of
 
 
 def page(report: RunReport) -> str:
@@ -65,16 +65,17 @@ def _hash(part: str) -> str:
 def _verdict(report: RunReport) -> tuple[str, str, str]:
     """Give the verdict for the style (good, bad), in words, and the numbers behind it."""
     counts = Counter(found.outcome for found in report.results)
-    asked = len(report.results) - counts[Outcome.LEFT_OUT]
     tally = ", ".join(
         f"{counts[outcome]:,} {WORDS[outcome]}" for outcome in Outcome if counts[outcome]
     )
     numbers = f"{counted(len(report.results), 'check')}: {tally}" if tally else "No checks"
-    if counts[Outcome.FAILED] or counts[Outcome.UNEXPECTED]:
-        return "bad", f"{MARKS[Outcome.FAILED]} Does not conform", numbers
-    if counts[Outcome.BROKEN]:
+    if report.verdict is Verdict.BROKEN:
         return "bad", f"{MARKS[Outcome.BROKEN]} The suite itself failed", numbers
-    if not asked:
+    if report.verdict is Verdict.VIOLATES:
+        is_strict = not (counts[Outcome.FAILED] or counts[Outcome.UNEXPECTED])
+        why = ": with --strict nothing may be left out" if is_strict else ""
+        return "bad", f"{MARKS[Outcome.FAILED]} Does not conform{why}", numbers
+    if report.verdict is Verdict.UNASKED:
         return "bad", f"{MARKS[Outcome.LEFT_OUT]} Nothing was checked", numbers
     known = f", but for {counted(counts[Outcome.KNOWN], 'known failure')}"
     but = known if counts[Outcome.KNOWN] else ""

@@ -129,15 +129,15 @@ class HttpTamperer:
         """Relay one connection until either side ends it."""
         wire = (self._wire if self.is_armed else Wire)(client)
         log = RequestLog()
-        with ExitStack() as opened:
+        # A server that has gone looks like one that closes each connection.
+        with suppress(OSError, ViolationError), ExitStack() as opened:
             opened.callback(self._open.discard, client)
             opened.enter_context(client)
             server = opened.enter_context(HttpConnection(self._base_url))
             self._start(self._pass_on, client, server, log, wire)
-            with suppress(OSError, ViolationError):
-                while (answer := server.answer_or_end()) is not None:
-                    self._write(wire, log, answer)
-                client.shutdown(socket.SHUT_RDWR)
+            while (answer := server.answer_or_end()) is not None:
+                self._write(wire, log, answer)
+            client.shutdown(socket.SHUT_RDWR)
 
     def _pass_on(
         self, client: socket.socket, server: HttpConnection, log: RequestLog, wire: Wire

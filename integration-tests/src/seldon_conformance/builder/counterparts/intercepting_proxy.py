@@ -27,7 +27,6 @@ class InterceptingProxy(LoginServer):
     """The proxy.
 
     Attributes:
-        address: Host and port that it listens on.
         seen: URLs that went through it, those inside TLS too, in order.
     """
 
@@ -89,10 +88,15 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         self.tunnel = f"https://{host}"
-        with inside, inside.makefile("rb") as self.rfile, inside.makefile("wb") as self.wfile:
-            self.close_connection = False
-            while not self.close_connection:
-                self.handle_one_request()
+        # What called this flushes the stream that it knows, when those of the tunnel are closed.
+        outside = self.rfile, self.wfile
+        try:
+            with inside, inside.makefile("rb") as self.rfile, inside.makefile("wb") as self.wfile:
+                self.close_connection = False
+                while not self.close_connection:
+                    self.handle_one_request()
+        finally:
+            self.rfile, self.wfile = outside
 
     def do_GET(self) -> None:
         """Send a request on to where the table says, and hand the answer back."""

@@ -1,6 +1,8 @@
 """Builds that succeed in one of the networks, by the way in which they are told of it."""
 
 from seldon_conformance.builder.python.network import (
+    GIT_LOGIN,
+    GIT_PASSWORD,
     INDEX_LOGIN,
     INDEX_PASSWORD,
     PROXY_LOGIN,
@@ -35,7 +37,13 @@ THROUGH_PROXY = [
             "pip.conf": "[global]\nproxy = http://{proxy}\nindex-url = https://{public}\n",
         },
     ),
+    NetworkCase(
+        "proxy-for-all",
+        _CA | {"build.env": "ALL_PROXY=http://{proxy}\nPIP_INDEX_URL=https://{public}\n"},
+    ),
 ]
+# The one that shows that builds which name no index ask the public one, here behind the proxy.
+DEFAULT_INDEX = NetworkCase("default-index", _CA | {"build.env": "HTTPS_PROXY=http://{proxy}\n"})
 THROUGH_GUARDED_PROXY = [
     NetworkCase(
         "guarded-tls",
@@ -51,6 +59,27 @@ THROUGH_GUARDED_PROXY = [
         },
         is_injected=True,
     ),
+    NetworkCase(
+        "guarded-small-letters",
+        {
+            "build.env": f"http_proxy=http://{PROXY_LOGIN}@{{guarded}}\nPIP_INDEX_URL=http://{{public}}\n"
+        },
+    ),
+]
+
+
+def _without_proxy(name: str, index: str, hosts: str) -> NetworkCase:
+    """Give the build that would fail if it asked the proxy, for that does not answer."""
+    settings = f"HTTP_PROXY=http://{{closed}}\n{hosts}\nPIP_INDEX_URL=http://{index}\n"
+    return NetworkCase(name, {"build.env": settings}, knows_mirror=index == "{named_mirror}")
+
+
+WITHOUT_PROXY = [
+    _without_proxy("no-proxy-host", "{mirror}", "no_proxy=localhost,{gateway}"),
+    _without_proxy("no-proxy-port", "{mirror}", "NO_PROXY={mirror_host}"),
+    _without_proxy("no-proxy-all", "{mirror}", "NO_PROXY=*"),
+    _without_proxy("no-proxy-name", "{named_mirror}", "no_proxy=packages.corp.test"),
+    _without_proxy("no-proxy-suffix", "{named_mirror}", "NO_PROXY=localhost, .corp.test"),
 ]
 MIRRORED = [
     NetworkCase("mirror-build-env", {"build.env": "PIP_INDEX_URL='http://{mirror}'\n"}),
@@ -60,16 +89,20 @@ MIRRORED = [
         "mirror-uv-toml", {"uv.toml": '[[index]]\nurl = "http://{mirror}"\ndefault = true\n'}
     ),
     NetworkCase(
-        "mirror-no-proxy",
-        {
-            "build.env": "HTTP_PROXY=http://{closed}\nno_proxy=localhost,{gateway}\n"
-            "PIP_INDEX_URL=http://{mirror}\n"
-        },
-    ),
-    NetworkCase(
         "mirror-environment-beats-pip-conf",
         {"pip.conf": "[global]\nindex-url = http://{closed}/simple\n"},
         options=("-e", "PIP_INDEX_URL=http://{mirror}"),
+    ),
+    # Its certificate is the company's, and nobody has said whose that is.
+    NetworkCase(
+        "mirror-trusted-host",
+        {"build.env": "PIP_INDEX_URL=https://{intranet}\nPIP_TRUSTED_HOST={gateway}\n"},
+    ),
+    # The public index could be asked, behind the proxy.
+    NetworkCase(
+        "mirror-beats-requirements",
+        _CA | {"build.env": "HTTPS_PROXY=http://{proxy}\nPIP_INDEX_URL=http://{mirror}\n"},
+        requirements="--index-url https://pypi.org/simple\ngreeting\n",
     ),
 ]
 PRIVATE = [
@@ -109,10 +142,39 @@ PRIVATE = [
         },
         requirements="greeting\nfarewell\n",
     ),
+    NetworkCase(
+        "private-uv-index",
+        {
+            "build.env": "UV_DEFAULT_INDEX=http://{mirror}\n"
+            f"UV_INDEX=shop=http://{INDEX_LOGIN}@{{private}}\n"
+        },
+        requirements="greeting\nfarewell\n",
+    ),
     # uv fills the variable in; the requirement is in the image as it was written.
     NetworkCase(
         "private-url",
         {"build.env": f"INDEX_LOGIN={INDEX_LOGIN}\nPIP_INDEX_URL=http://{{mirror}}\n"},
         requirements="greeting @ http://${{INDEX_LOGIN}}@{private}/../files/greeting-3.0-py3-none-any.whl\n",
+    ),
+]
+_GIT_NETRC = {".netrc": f"machine {{gateway}} login author password {GIT_PASSWORD}\n"}
+_MIRROR = "PIP_INDEX_URL=http://{mirror}\n"
+# A requirement that is in git.
+IN_REPOSITORY = [
+    NetworkCase(
+        "repository-netrc",
+        _GIT_NETRC | {"build.env": _MIRROR},
+        requirements="greeting @ git+http://{repository}@main\n",
+    ),
+    NetworkCase(
+        "repository-url",
+        {"build.env": f"GIT_LOGIN={GIT_LOGIN}\n{_MIRROR}"},
+        requirements="greeting @ git+http://${{GIT_LOGIN}}@{repository}\n",
+    ),
+    NetworkCase(
+        "repository-tls",
+        _CA | _GIT_NETRC | {"build.env": _MIRROR},
+        requirements="greeting @ git+https://{intranet_repository}\n",
+        is_injected=True,
     ),
 ]

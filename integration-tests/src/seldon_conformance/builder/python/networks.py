@@ -23,12 +23,16 @@ class Networks:
             yield network
 
     @pytest.fixture(scope="session")
-    def networked(
-        self, request: pytest.FixtureRequest, network: Network, shelf: Shelf
-    ) -> Networked:
-        """Gives the build of a case by s2i; those that the selected checks name have begun."""
+    def begun(self, request: pytest.FixtureRequest, network: Network, shelf: Shelf) -> Network:
+        """The same, with the builds begun that the selected checks name."""
         for item in request.session.items:
-            parameters = getattr(getattr(item, "callspec", None), "params", {}).values()
-            cases = [value for value in parameters if isinstance(value, NetworkCase)]
-            shelf.build_ahead((network.recipe(case), Mode.S2I) for case in cases)
-        return lambda case: shelf.build(network.recipe(case))
+            parameters = getattr(getattr(item, "callspec", None), "params", {})
+            case, mode = parameters.get("case"), parameters.get("mode")
+            if isinstance(case, NetworkCase) and isinstance(mode, Mode):
+                shelf.build_ahead([(network.recipe(case, mode), mode)])
+        return network
+
+    @pytest.fixture
+    def networked(self, mode: Mode, begun: Network, shelf: Shelf) -> Networked:
+        """Gives the build of a case, in the check's mode."""
+        return lambda case: shelf.build(begun.recipe(case, mode), mode)

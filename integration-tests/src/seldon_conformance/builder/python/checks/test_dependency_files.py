@@ -9,6 +9,7 @@ import pytest
 
 from seldon_conformance.builder.engine import shell
 from seldon_conformance.builder.modes import Mode
+from seldon_conformance.builder.python.repository import GREETING_PROJECT
 from seldon_conformance.builder.python.wheels import wheel_digest, write_wheel
 from seldon_conformance.builder.recipe import Recipe, Source, commit, files, write_files
 from seldon_conformance.builder.row import built, row
@@ -169,34 +170,8 @@ def test_project_is_installed_beside_its_requirements(build: Build, image: str) 
     assert f"---> Installing dependencies with uv {reason}" in build.lines
 
 
-# A project that needs nothing to be built: setuptools would come from an index.
-_BACKEND = """import pathlib
-import zipfile
-
-
-def build_wheel(folder, config_settings=None, metadata_directory=None):
-    info = "greeting-3.0.dist-info"
-    contents = {
-        "greeting.py": "version = '3.0'\\n",
-        f"{info}/METADATA": "Metadata-Version: 2.1\\nName: greeting\\nVersion: 3.0\\n",
-        f"{info}/WHEEL": "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n",
-    }
-    contents[f"{info}/RECORD"] = "".join(f"{name},,\\n" for name in [*contents, f"{info}/RECORD"])
-    name = "greeting-3.0-py3-none-any.whl"
-    with zipfile.ZipFile(pathlib.Path(folder) / name, "w") as wheel:
-        for path, text in contents.items():
-            wheel.writestr(path, text)
-    return name
-"""
-_REPOSITORY = {
-    "backend.py": _BACKEND,
-    "pyproject.toml": '[build-system]\nrequires = []\nbuild-backend = "backend"\n'
-    'backend-path = ["."]\n[project]\nname = "greeting"\nversion = "3.0"\n',
-}
-
-
 def _from_a_repository(folder: Path) -> str:
-    commit(folder.parent / "repository", _REPOSITORY)
+    commit(folder.parent / "repository", GREETING_PROJECT)
     write_files(folder, _COMPONENT)
     write_files(folder, {"requirements.txt": "greeting @ git+file:///repository@main\n"})
     return str(folder)

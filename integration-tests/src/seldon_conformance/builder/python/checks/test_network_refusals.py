@@ -7,6 +7,7 @@ import pytest
 from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.python.network import (
     INDEX_PASSWORD,
+    ONLY_PUBLIC,
     PROXY_PASSWORD,
     Network,
     NetworkCase,
@@ -99,6 +100,16 @@ REFUSALS = [
         remedy=f"put the right ones into .netrc, pip.conf or build.env {_FOLDER}",
         is_injected=True,
     ),
+    # The public index has it, and could be asked behind the proxy.
+    NetworkRefusal(
+        "mirror-lacks-a-package",
+        _CA | {"build.env": "HTTPS_PROXY=http://{proxy}\nPIP_INDEX_URL=http://{mirror}\n"},
+        requirements=f"{ONLY_PUBLIC}\n",
+        cause=f"the dependencies cannot be met: Because {ONLY_PUBLIC} was missing in the package "
+        f"registry and you require {ONLY_PUBLIC}, we can conclude that your requirements are "
+        "unsatisfiable.",
+        remedy="change the names or versions that are asked for",
+    ),
     NetworkRefusal(
         "mirror-unreachable",
         {"build.env": "PIP_INDEX_URL=http://{closed}/simple\nUV_HTTP_RETRIES=0\n"},
@@ -133,23 +144,38 @@ REFUSALS = [
 ]
 
 
-@row("C08", modes=Mode.S2I)
+@row("C08")
 @pytest.mark.parametrize("case", REFUSALS, ids=str)
 def test_network_that_ends_a_build_is_told_with_a_remedy(
-    case: NetworkRefusal, networked: Networked, network: Network
+    case: NetworkRefusal, mode: Mode, networked: Networked, network: Network
 ) -> None:
     """What uv says is spread over eight lines, and s2i shows the last."""
     build = networked(case)
 
     assert build.problems[-2:] == [
-        f"ERROR: {case.cause.format(**network.places(case.name))}",
+        f"ERROR: {case.cause.format(**network.places(case, mode))}",
         f"REMEDY: {case.remedy}",
     ], build.log
     assert build.code == 1
     assert not build.is_tagged
 
 
-@row("C18", modes=Mode.S2I)
+@row("C21")
+@pytest.mark.parametrize(
+    "case", [case for case in REFUSALS if ONLY_PUBLIC in case.requirements], ids=[""]
+)
+def test_package_that_the_mirror_lacks_is_asked_of_nobody_else(
+    case: NetworkRefusal, mode: Mode, networked: Networked, network: Network
+) -> None:
+    """Whoever puts it into the public index would have it installed in the company."""
+    networked(case)
+
+    assert f"/{case}-{mode}/simple/{ONLY_PUBLIC}/" in network.mirror.asked
+    everywhere = network.proxy.seen + network.public.asked
+    assert [asked for asked in everywhere if ONLY_PUBLIC in asked] == []
+
+
+@row("C18")
 @pytest.mark.parametrize("case", REFUSALS, ids=str)
 def test_log_of_a_refused_build_has_no_password(case: NetworkRefusal, networked: Networked) -> None:
     """People paste it into tickets."""

@@ -76,6 +76,14 @@ def test_quiet_build_shows_warnings_alone(build: Build) -> None:
     assert last == "Build completed successfully"
 
 
+@row("C10", modes=Mode.DOCKERFILE)
+@built(QUIET)
+def test_quiet_dockerfile_is_one_all_the_same(build: Build) -> None:
+    """What docker build prints of it is not s2i's to silence."""
+    assert build.code == 0, build.log
+    assert "---> Checking the settings and the source" in build.lines
+
+
 @row("C25")
 @built("dependent")
 def test_report_lists_what_the_requirements_brought(image: str) -> None:
