@@ -99,7 +99,7 @@ def test_checks_are_filtered_by_row_and_by_mode(reader: Reader) -> None:
     assert [option.text for option in rows.options] == ["all", "C01", "C13"]
     assert [option.text for option in modes.options] == ["all", "image", "s2i", "dockerfile"]
     assert reader.checks() == ["signals::docker_stop[s2i]"]
-    assert [label.text.partition(" ")[0] for label in reader.all("#filter > label")] == [
+    assert [label.text.split()[0] for label in reader.all("#filter > label")] == [
         *("Text", "Row", "Subject", "Language", "Mode"),
     ]
     assert reader.text("#shown") == "1 of 3 checks shown"
