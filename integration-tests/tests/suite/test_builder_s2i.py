@@ -175,7 +175,7 @@ def test_dockerfile_is_asked_of_s2i_and_built_by_docker(tools: FakeTools, tmp_pa
     assert build.command == (
         f"s2i build {folder}/source builder app --as-dockerfile {context}/Dockerfile "
         f"-e 'A=two words' -E {folder}/more -i {folder}/wheels:/whl "
-        f"&& docker build --tag app {context}"
+        f"&& docker build --no-cache --tag app {context}"
     )
 
 
