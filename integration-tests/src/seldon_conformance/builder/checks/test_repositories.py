@@ -55,9 +55,8 @@ def repository(
     commit(app, {f"models/deep/{name}": text for name, text in language.saying("later").items()})
     header = f"Authorization: Basic {base64.b64encode(_LOGIN.encode()).decode()}"
     with GitServer("127.0.0.1", folder, _LOGIN) as server, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GIT_CONFIG_COUNT", "1")
-        patch.setenv("GIT_CONFIG_KEY_0", f"http.{server.url('')}.extraHeader")
-        patch.setenv("GIT_CONFIG_VALUE_0", header)
+        patch.setenv("GIT_CONFIG_GLOBAL", str(folder / "settings"))
+        git(folder, "config", "--global", f"http.{server.url('')}.extraHeader", header)
         yield Repository(server, tagged)
 
 

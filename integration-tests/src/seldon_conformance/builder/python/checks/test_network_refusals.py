@@ -6,6 +6,7 @@ import pytest
 
 from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.python.network import (
+    GIT_PASSWORD,
     INDEX_PASSWORD,
     ONLY_PUBLIC,
     PROXY_PASSWORD,
@@ -88,6 +89,20 @@ REFUSALS = [
         {"build.env": f"PIP_INDEX_URL=http://stranger:{INDEX_PASSWORD}@{{private}}\n"},
         cause=f"the package index {_NOT_ACCEPTED}: http://{{private_host}} (401 Unauthorized)",
         remedy=f"put the right ones into .netrc, pip.conf or build.env {_FOLDER}",
+    ),
+    NetworkRefusal(
+        "repository-without-password",
+        {"build.env": "PIP_INDEX_URL=http://{mirror}\n"},
+        requirements="greeting @ git+http://{repository}\n",
+        cause=f"the repository {_NOT_ACCEPTED}: http://{{repository_host}}",
+        remedy=f"put the right ones into .netrc or build.env {_FOLDER}",
+    ),
+    NetworkRefusal(
+        "repository-wrong-password",
+        {".netrc": f"machine {{gateway}} login stranger password {GIT_PASSWORD}\n"},
+        requirements="greeting @ git+http://{repository}\n",
+        cause=f"the repository {_NOT_ACCEPTED}: http://{{repository}}/",
+        remedy=f"put the right ones into .netrc or build.env {_FOLDER}",
     ),
     # The mirror has the package too, and is not asked for it.
     NetworkRefusal(
@@ -183,3 +198,4 @@ def test_log_of_a_refused_build_has_no_password(case: NetworkRefusal, networked:
 
     assert INDEX_PASSWORD not in log
     assert PROXY_PASSWORD not in log
+    assert GIT_PASSWORD not in log
