@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from seldon_conformance.builder.buildah import Buildah
 from seldon_conformance.builder.language import Language, language_named
 from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.plugin import Judged, Judging
@@ -47,7 +48,9 @@ class NoS2i(S2i):
     gives: Callable[[Recipe, Mode, str, Path], Build] = build_nothing
     asked: list[tuple[str, str]] = field(default_factory=list)
 
-    def build(self, recipe: Recipe, mode: Mode, image: str, folder: Path) -> Build:
+    def build(
+        self, recipe: Recipe, mode: Mode, image: str, folder: Path, buildah: Buildah | None = None
+    ) -> Build:
         """Build nothing."""
         self.asked.append((recipe.name, str(mode)))
         return self.gives(recipe, mode, image, folder)
