@@ -315,7 +315,7 @@ OF_PYTHON = (
     BuilderFake(
         "goes past the proxy",
         "C19",
-        "proxy_gets_its_password-guarded-plain-2.0-http[s2i]",
+        "proxy_gets_its_password-guarded-plain[s2i]",
         _around("uv", 'unset "${!HTTP@}" "${!http@}" "${!ALL_@}"', folder=_UV),
         "{text}",
     ),

@@ -37,7 +37,7 @@ def test_rows_have_other_numbers_than_rules() -> None:
 
 
 def test_fakes_are_caught_by_checks_that_are_there() -> None:
-    """A check that is renamed would leave its fake to nobody; the fakes themselves need an engine."""
+    """A check that is renamed would leave its fake to nobody; the fakes need an engine."""
     rows = {
         one.check.id.partition("::")[2]: one.check.about.rules[0] for one in builder_catalogue()
     }

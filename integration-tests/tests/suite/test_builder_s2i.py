@@ -171,11 +171,11 @@ def test_dockerfile_is_asked_of_s2i_and_built_by_docker(tools: FakeTools, tmp_pa
         *("--as-dockerfile", f"{context}/Dockerfile", "-e", "A=two words", "-E", f"{folder}/more"),
         *("-i", f"{folder}/wheels:/whl"),
     ]
-    assert built == ["docker", "build", "--no-cache", "--tag", "app", str(context)]
+    assert built == ["docker", "build", "--no-cache", "--force-rm", "--tag", "app", str(context)]
     assert build.command == (
         f"s2i build {folder}/source builder app --as-dockerfile {context}/Dockerfile "
         f"-e 'A=two words' -E {folder}/more -i {folder}/wheels:/whl "
-        f"&& docker build --no-cache --tag app {context}"
+        f"&& docker build --no-cache --force-rm --tag app {context}"
     )
 
 

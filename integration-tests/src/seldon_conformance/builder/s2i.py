@@ -1,6 +1,7 @@
 """Runs s2i, as a user does."""
 
 import os
+import re
 import shlex
 import subprocess
 from collections.abc import Mapping
@@ -30,6 +31,9 @@ _FAILED = (
     "error: Execution of post execute step failed",
     "ERROR: An error occurred: non-zero (13) exit code from ",
 )
+
+# docker's, of the image that a step has made.
+_STEP = re.compile(r"^ ---> ([0-9a-f]{12})$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -162,11 +166,21 @@ def _built_by_docker(made: Build, recipe: Recipe) -> Build:
     context = str(made.folder / "context")
     words = [*_network(recipe), *recipe.of_docker, context]
     # What a run before has left must not be taken for this build's.
-    build = ["docker", "build", "--no-cache", "--tag", made.image, *words]
+    build = ["docker", "build", "--no-cache", "--force-rm", "--tag", made.image, *words]
     done = _done(build)
+    if done.returncode:
+        _remove_steps(done.stdout)
     log = made.log + as_containers_print(f"{done.stdout}\n{done.stderr}")
     command = f"{made.command} && {shlex.join(build)}"
     return Build(made.image, done.returncode, log, made.folder, command)
+
+
+def _remove_steps(log: str) -> None:
+    """Remove the images of a failed build's steps, which the classic builder leaves behind."""
+    steps = _STEP.findall(log)
+    # The first is the builder image.
+    for last in steps[1:][-1:]:
+        _done(["docker", "image", "rm", last])
 
 
 def _built_by_buildah(
