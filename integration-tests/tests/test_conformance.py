@@ -18,7 +18,10 @@ from seldon_conformance.options import Options
 from seldon_conformance.results import Outcome
 from seldon_conformance.session import run
 
-_WITH_MADE_UP = {"model", "router"}
+# What takes longest and is the same of every component: requests made up from the document, and
+# servers that are started for one check, to be stopped or to lose a worker.
+_LONG = ("openapi::*", "drain::*", "workers::*")
+_WITH_LONG = {"model", "router"}
 # A component with many settings has a container for each.
 _TIMEOUT_S = 900
 
@@ -35,8 +38,7 @@ def test_language_has_every_standard_component(language: str) -> None:
 @pytest.mark.parametrize("recipe", standard_apps(), ids=str)
 def test_image_of_a_standard_component_conforms(recipe: TemplateApp, image: str) -> None:
     """What a user deploys is the image, not the server that the developers start."""
-    # Requests made up from the document take half a minute, and ask every verb of any component.
-    without = () if recipe.component in _WITH_MADE_UP else ("openapi::*",)
+    without = () if recipe.component in _WITH_LONG else _LONG
     options = Options(
         image=image,
         component=recipe.component,
@@ -65,7 +67,7 @@ def test_image_of_any_other_app_conforms(recipe: TemplateApp, image: str) -> Non
             language=recipe.language,
             name=recipe.name,
             request=question_of(recipe).message,
-            without=("openapi::*",),
+            without=_LONG,
         )
 
         report = run(options)
@@ -82,7 +84,7 @@ def test_source_conforms_as_any_component(builder: str, settings: Path) -> None:
         builder=builder,
         s2i=str(S2I_BINARY),
         s2i_options=place,
-        without=("openapi::*",),
+        without=_LONG,
     )
 
     report = run(options)
