@@ -103,7 +103,7 @@ def test_signal_in_the_first_moments_ends_the_container(image: str, signal: str)
     """A start that is taken back waits for nobody; a signal that is lost there hangs for good."""
     with started(image) as container:
         container.container.get_wrapped_container().kill(signal=signal)
-        code = container.exit_code(timeout_s=5)
+        code = container.exit_code()
 
         # 128 and the signal's number, where nobody could take it yet.
         assert code in {0, 128 + {"SIGTERM": 15, "SIGINT": 2, "SIGHUP": 1}[signal]}
