@@ -37,6 +37,16 @@ REMEDY: set it
 \x1b[0mRemoved intermediate container b00553a43479
 The command '/bin/sh -c /usr/libexec/s2i/assemble' returned a non-zero code: 1
 """
+# A newer docker that has BuildKit says so after what the containers say.
+OF_NEWER_CLASSIC_DOCKER = (
+    OF_CLASSIC_DOCKER[OF_CLASSIC_DOCKER.index("Sending") :]
+    + """\
+DEPRECATED: The legacy builder is deprecated and will be removed in a future release.
+            BuildKit is currently disabled; enable it by removing the DOCKER_BUILDKIT=0
+            environment-variable.
+
+"""
+)
 OF_BUILDKIT = """\
 #0 building with "default" instance using docker driver
 
@@ -103,9 +113,10 @@ def _built(log: str, tools: FakeTools, folder: Path, name: str, mode: Mode) -> B
     [
         (OF_S2I, "s2i", Mode.S2I),
         (OF_CLASSIC_DOCKER, "docker", Mode.DOCKERFILE),
+        (OF_NEWER_CLASSIC_DOCKER, "docker", Mode.DOCKERFILE),
         (OF_BUILDKIT, "docker", Mode.DOCKERFILE),
     ],
-    ids=["s2i", "classic", "buildkit"],
+    ids=["s2i", "classic", "newer-classic", "buildkit"],
 )
 def test_problems_are_what_assemble_wrote_to_stderr(
     tools: FakeTools, tmp_path: Path, log: str, name: str, mode: Mode
