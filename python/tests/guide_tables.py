@@ -5,10 +5,10 @@ As a program it writes the table into the guide; ``test_guide.py`` compares.
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
+
+from seldon_conformance.builder.python.messages import messages_of, normal
 
 from seldon_wrapper.settings import VARIABLES, Status, Variable
 
@@ -21,11 +21,6 @@ _SHELL = (
     *("lib/locks.sh", "lib/memory.sh", "s2i/bin/assemble-runtime"),
 )
 _PROBLEMS = ("preflight", "dependencies", "requirement_files", "source_files", "entry")
-# In double quotes, a $(command) may have quotes of its own.
-_FAIL = re.compile(r'\bfail "((?:\\.|\$\([^()]*\)|[^"\\])*)"')
-_SHELL_VALUE = re.compile(r"\$\([^()]*\)|\$\{[^}]*\}|\$\w+|\$\?")
-# What is only a value, and preflight's line for the form of MODEL_NAME, whose end is a value.
-_NO_MESSAGES = {"…", "MODEL_NAME: … (…)"}
 
 
 def variables_of_guide(guide: str) -> str:
@@ -55,40 +50,15 @@ def messages_of_guide(guide: str) -> set[str]:
     """Give the first column of the guide's tables of messages; "…" stands for what varies."""
     section = guide.partition("<!-- messages -->")[2].partition("<!-- end of messages -->")[0]
     rows = re.findall(r"^\| `` (.+?) `` \|", section, re.MULTILINE)
-    return {_normal(row) for row in rows}
+    return {normal(row) for row in rows}
 
 
 def messages_of_code() -> set[str]:
     """Give the cause of every failure of assemble and of loading."""
     loading = PYTHON / "src" / "seldon_wrapper" / "loading.py"
-    found = [*_python_messages(loading, "LoadError")]
-    for name in _PROBLEMS:
-        found += _python_messages(PYTHON / "builder" / "lib" / f"{name}.py", "Problem")
-    for name in _SHELL:
-        text = (PYTHON / "builder" / name).read_text(encoding="utf-8")
-        found += [_SHELL_VALUE.sub("…", message) for message in _FAIL.findall(text)]
-    return {_normal(message) for message in found} - _NO_MESSAGES
-
-
-def _python_messages(path: Path, name: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
-            yield _text(node.args[0])
-
-
-def _text(node: ast.expr) -> str:
-    """Give a string as it is written, with "…" for each value in it."""
-    if isinstance(node, ast.Constant):
-        return str(node.value)
-    if isinstance(node, ast.JoinedStr):
-        return "".join(_text(part) for part in node.values)
-    if isinstance(node, ast.Call) and node.args:  # _with_quotes_explained(f"…")
-        return _text(node.args[0])
-    return "…"
-
-
-def _normal(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"…(\s*…)*", "…", text)).strip()
+    builder = PYTHON / "builder"
+    modules = [builder / "lib" / f"{name}.py" for name in _PROBLEMS]
+    return messages_of([loading, *modules, *(builder / name for name in _SHELL)])
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -54,6 +55,19 @@ def test_configuration_errors_end_with_2_and_nothing_else(tmp_path: Path) -> Non
         "ERROR: MODEL_NAME: not set (expected: the component's name, such as MyModel)\n"
         "REMEDY: Give the variable or the flag a value as expected; --help lists them all.\n"
     )
+
+
+def test_sigint_that_came_before_python_ends_the_start() -> None:
+    """The image's run script holds it back so; Python's own start makes an exit code 1 of it."""
+    command = [sys.executable, "-m", "seldon_wrapper", "--help"]
+    ended = subprocess.run(
+        ["env", "--block-signal=INT", "sh", "-c", 'kill -INT $$; exec "$@"', "sh", *command],
+        capture_output=True,
+        timeout=30,
+        check=False,
+    )
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGINT, b"", b"")
 
 
 def test_check_import_makes_no_object(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """Reports for the tests of what shows them: one result of each outcome, and many results."""
 
+from typing import Any
+
 from seldon_conformance.results import Finding, Outcome, Result, RunReport
-from seldon_conformance.rules import contract
+from seldon_conformance.rules import builder_contract, contract
 
 # What a subject's text may try: end the script, run one, load something, turn the writing around.
 HOSTILE = "</script><img src=http://127.0.0.1:9/x onerror=alert(1)>{style}\u202e\x00&amp;"
@@ -121,4 +123,39 @@ def passed(number: int) -> Result:
         Outcome.PASSED,
         0.01,
         f"Case {number} would be answered wrongly.",
+    )
+
+
+def builder_report() -> RunReport:
+    """Give a run against a builder: one check failed, in one of its modes."""
+    rows = builder_contract()
+
+    def of(name: str, row: str, way: str, outcome: Outcome, **more: Any) -> Result:
+        return Result(
+            f"{name}[{way}]", "b:1", "python", (row,), (way,), outcome, 0.5, "A shell.", **more
+        )
+
+    return RunReport(
+        version="0.1.0",
+        started="2026-11-23T03:30:00Z",
+        seconds=498.0,
+        subjects={"b:1": "image b:1, 303 MB, sha256:0123456789ab; s2i v1.6.3"},
+        depth="builder of Python components",
+        left_out=(),
+        way="mode",
+        sections=rows.sections,
+        rules={number: rows.rules[number] for number in ("C01", "C13")},
+        results=(
+            of("image::user_is_a_number", "C01", "image", Outcome.PASSED),
+            of("signals::docker_stop", "C13", "s2i", Outcome.PASSED),
+            of(
+                "signals::docker_stop",
+                "C13",
+                "dockerfile",
+                Outcome.FAILED,
+                findings=(Finding("assertion", "137", "0"),),
+                repeat="s2i build . b:1 app --as-dockerfile Dockerfile && docker build .",
+                log="---> Done",
+            ),
+        ),
     )

@@ -37,6 +37,16 @@ REMEDY: set it
 \x1b[0mRemoved intermediate container b00553a43479
 The command '/bin/sh -c /usr/libexec/s2i/assemble' returned a non-zero code: 1
 """
+# A newer docker that has BuildKit says so after what the containers say.
+OF_NEWER_CLASSIC_DOCKER = (
+    OF_CLASSIC_DOCKER[OF_CLASSIC_DOCKER.index("Sending") :]
+    + """\
+DEPRECATED: The legacy builder is deprecated and will be removed in a future release.
+            BuildKit is currently disabled; enable it by removing the DOCKER_BUILDKIT=0
+            environment-variable.
+
+"""
+)
 OF_BUILDKIT = """\
 #0 building with "default" instance using docker driver
 
@@ -103,9 +113,10 @@ def _built(log: str, tools: FakeTools, folder: Path, name: str, mode: Mode) -> B
     [
         (OF_S2I, "s2i", Mode.S2I),
         (OF_CLASSIC_DOCKER, "docker", Mode.DOCKERFILE),
+        (OF_NEWER_CLASSIC_DOCKER, "docker", Mode.DOCKERFILE),
         (OF_BUILDKIT, "docker", Mode.DOCKERFILE),
     ],
-    ids=["s2i", "classic", "buildkit"],
+    ids=["s2i", "classic", "newer-classic", "buildkit"],
 )
 def test_problems_are_what_assemble_wrote_to_stderr(
     tools: FakeTools, tmp_path: Path, log: str, name: str, mode: Mode
@@ -171,11 +182,11 @@ def test_dockerfile_is_asked_of_s2i_and_built_by_docker(tools: FakeTools, tmp_pa
         *("--as-dockerfile", f"{context}/Dockerfile", "-e", "A=two words", "-E", f"{folder}/more"),
         *("-i", f"{folder}/wheels:/whl"),
     ]
-    assert built == ["docker", "build", "--tag", "app", str(context)]
+    assert built == ["docker", "build", "--no-cache", "--force-rm", "--tag", "app", str(context)]
     assert build.command == (
         f"s2i build {folder}/source builder app --as-dockerfile {context}/Dockerfile "
         f"-e 'A=two words' -E {folder}/more -i {folder}/wheels:/whl "
-        f"&& docker build --tag app {context}"
+        f"&& docker build --no-cache --force-rm --tag app {context}"
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from seldon_conformance.components import standard_components
 from seldon_conformance.errors import OptionError
-from seldon_conformance.rules import Contract, contract, read_contract
+from seldon_conformance.rules import Contract, builder_contract, contract, read_contract
 
 TEXT = """\
 # The contract
@@ -99,6 +99,21 @@ def test_contract_of_the_repository_is_read() -> None:
 
     assert rules["NAM-4"].startswith("Names of another number than the answer's width")
     assert {number.partition("-")[0] for number in rules} == set(contract().sections)
+
+
+def test_rows_of_builders_are_sections_of_their_own() -> None:
+    """One document has both forms, and a row is asked for by its number alone."""
+    rows = builder_contract()
+
+    assert list(rows.sections) == list(rows.rules)
+    assert rows.sections["C13"] == "signals"
+    assert rows.rules["C13"].startswith("No shell stays before the server.")
+    assert rows.selected(["c13", "C02"]) == ("C02", "C13")
+    with pytest.raises(OptionError) as excinfo:
+        rows.selected(["C34"])
+    assert str(excinfo.value).startswith(
+        "rule: C34 (expected: a number of builder.md, for instance C13, or one of C01, C02, "
+    )
 
 
 def test_standard_components_are_those_of_the_document() -> None:

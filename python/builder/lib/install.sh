@@ -93,12 +93,16 @@ _wheel_folders() {
 
 # The first case that fits what uv said names the cause; the last fits all.
 _explain_failure() {
-  local log=$1 said python name range reason
+  local log=$1 said python name range reason server="the repository"
   python="Python $(python -c 'import platform; print(platform.python_version())')"
   said=$(sed -nE 's/^ *(error|cause): //p' "$log" | { grep -v '^No solution found' || true; } | paste -sd' ' | redact | cut -c1-500)
   # An unknown certificate is told below: it is the same for a repository and for an index.
   if grep -q 'Git operation failed' "$log" && ! grep -q '[Cc]ertificate' "$log"; then
     reason=$(sed -nE 's/^ *(fatal|remote): //p' "$log" | head -n 1 | redact)
+    if [[ $reason =~ ^(could not read Username|Authentication failed)" for '"([^\']*)\' ]]; then
+      fail "$server does not accept the user name and password, or was given none: ${BASH_REMATCH[2]}" \
+        "put the right ones into .netrc or build.env of a folder mounted at /run/s2i-build"
+    fi
     fail "a repository cannot be fetched: $reason: $said" \
       "check its URL and branch, or build a wheel of it and mount that: s2i build … -v WHEELS:/whl:ro"
   fi
@@ -118,7 +122,7 @@ _explain_failure() {
   if grep -qE 'Hash mismatch' "$log"; then
     fail "a package is another than the one that was locked: $said" \
       "lock anew if the new file is right; if not, look at who serves this index"
-  elif grep -qE 'ABI tag|no usable wheels|platform tag|Failed to build' "$log"; then
+  elif grep -qE 'implementation tag|ABI tag|no usable wheels|platform tag|Failed to build' "$log"; then
     fail "a package has no wheel for $python and cannot be built here: $said" \
       "ask for a version with a wheel, put a wheel into /whl, or make the builder with EXTRA_PACKAGES='build-essential python3-dev' or another BASE_IMAGE (python:3.x-slim)"
   elif grep -q 'No solution found' "$log"; then

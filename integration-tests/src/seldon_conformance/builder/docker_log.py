@@ -8,6 +8,8 @@ default where it is installed, puts the step and the time before each line of a 
 import re
 
 _PAINT = re.compile(r"\x1b\[[0-9;]*m")
+# That the classic builder is old, in several lines; which, depends on the version.
+_NOTICE = re.compile(r"^DEPRECATED: .*\n(?: {8,}.*\n)*", re.MULTILINE)
 _OF_A_CONTAINER = re.compile(r"^#\d+ \d+\.\d+ ?", re.MULTILINE)
 # From the rule above the second copy to the end; the last line says why, and is kept.
 _SECOND_COPY = re.compile(r"^------\n > .*?(?=^ERROR: |\Z)", re.MULTILINE | re.DOTALL)
@@ -16,9 +18,6 @@ _OF_BUILDKIT = re.compile(
     r"#\d+ |ERROR: failed to (?:solve|build): |\d+ warnings? found \(|- [A-Za-z]+: .*\(line \d+\)$"
 )
 _OF_THE_CLASSIC_BUILDER = (
-    "DEPRECATED: The legacy builder",
-    "Install the buildx component",
-    "https://docs.docker.com/",
     "Sending build context",
     "Step ",
     "Removing intermediate container",
@@ -31,9 +30,9 @@ _OF_THE_CLASSIC_BUILDER = (
 def as_containers_print(log: str) -> str:
     """Give a log of docker build with each line of a container's once, as the container wrote it.
 
-    Docker's own lines stay as they are.
+    Docker's own lines stay as they are, apart from its notice that the classic builder is old.
     """
-    plain = _PAINT.sub("", log)
+    plain = _NOTICE.sub("", _PAINT.sub("", log))
     if _OF_A_CONTAINER.search(plain) is None:
         return plain
     return _OF_A_CONTAINER.sub("", _SECOND_COPY.sub("", plain))

@@ -8,6 +8,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from seldon_conformance.errors import SubjectError
+
 _TIMEOUT_S = 300
 
 
@@ -24,10 +26,18 @@ def docker(*arguments: str) -> str:
 
 
 def image_exists(image: str) -> bool:
-    """Tell whether the engine has an image."""
-    done = subprocess.run(
-        ["docker", "image", "inspect", image], capture_output=True, check=False, timeout=_TIMEOUT_S
-    )
+    """Tell whether the engine has an image.
+
+    Raises:
+        SubjectError: There is no docker.
+    """
+    words = ["docker", "image", "inspect", image]
+    try:
+        done = subprocess.run(words, capture_output=True, check=False, timeout=_TIMEOUT_S)
+    except OSError as error:
+        raise SubjectError(
+            f"docker: {error} (expected: the docker command, and an engine that it reaches)"
+        ) from error
     return done.returncode == 0
 
 

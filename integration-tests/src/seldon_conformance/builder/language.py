@@ -87,7 +87,8 @@ def language_of(image: str) -> str:
     Raises:
         OptionError: They do not say.
     """
-    tags = str(inspected(image)["Config"]["Labels"].get("io.openshift.tags", ""))
+    labels = inspected(image)["Config"]["Labels"] or {}
+    tags = str(labels.get("io.openshift.tags", ""))
     found = [name for name in languages() if name in re.split(r"[,\s]+", tags)]
     if len(found) != 1:
         raise OptionError(

@@ -12,3 +12,5 @@ class Mode(StrEnum):
     """By ``s2i build``."""
     DOCKERFILE = "dockerfile"
     """By ``s2i build --as-dockerfile`` and ``docker build``."""
+    BUILDAH = "buildah"
+    """By ``s2i build --as-dockerfile`` and buildah; the engine runs what comes of it."""

@@ -1,6 +1,5 @@
 """Runs the checks of a builder in pytest: chooses them, has their apps built, gives images."""
 
-import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from seldon_conformance.builder.buildah import why_not
+from seldon_conformance.builder.endings import Compared, ending_of_check
 from seldon_conformance.builder.language import Language
 from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.recipe import Recipe
@@ -16,15 +17,12 @@ from seldon_conformance.builder.s2i import Build, S2i
 from seldon_conformance.builder.shelf import Shelf
 from seldon_conformance.check import MARK
 from seldon_conformance.collected import Collected
-from seldon_conformance.ending import Ending, ending
+from seldon_conformance.ending import Ending
 from seldon_conformance.known_failures import KnownFailure, check_patterns
 from seldon_conformance.listener import Listener
 from seldon_conformance.noting import Noting
 from seldon_conformance.patterns import is_like
-from seldon_conformance.results import Finding, Outcome
 from seldon_conformance.subjects import last_lines
-
-_LONGEST_MESSAGE_LINES = 40
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ class Judging(Noting):
         """
         super().__init__(judged.s2i.builder, judged.language.name, judged.known, listener)
         self._judged = judged
-        self._compared: tuple[str, object, object] | None = None
+        self._compared: Compared | None = None
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Register the marks."""
@@ -84,6 +82,11 @@ class Judging(Noting):
         self.checks = list(self.of.values())
         items[:] = self.of
         check_patterns(self._known, {check.id for check in self.checks})
+        reason = why_not()
+        without_buildah = [item for item in items if Mode.BUILDAH in self.of[item].about.ways]
+        if reason and without_buildah:
+            self.left_out.append(f"{len(without_buildah)} checks in the mode buildah: {reason}")
+            items[:] = [item for item in items if item not in without_buildah]
         rows, without = self._judged.rows, self._judged.without
         asked = [item for item in items if set(self.of[item].about.rules) & set(rows)]
         out = {item for item in asked if any(is_like(self.of[item].id, one) for one in without)}
@@ -106,14 +109,8 @@ class Judging(Noting):
         self._compared = (op, left, right)
 
     def ending_of(self, error: BaseException | None) -> Ending:
-        """Say how a check ended: an assertion that fails is a finding, and so is a command."""
-        if isinstance(error, AssertionError):
-            return Ending(Outcome.FAILED, (self._finding(error),))
-        if isinstance(error, subprocess.CalledProcessError):
-            words = " ".join(map(str, error.cmd))
-            said = f"exit code {error.returncode}: {error.stderr or error.stdout or ''}".strip()
-            return Ending(Outcome.FAILED, (Finding(words, said, "exit code 0"),))
-        return ending(error)
+        """Say how a check ended: nearly all that can end it is a finding."""
+        return ending_of_check(error, self._compared)
 
     def repeat_of(self, check: Collected) -> str:  # noqa: ARG002 (of every check)
         """Give the command that builds the app again."""
@@ -173,17 +170,6 @@ class Judging(Noting):
             return [named(self._judged.language)]
         return [named] if isinstance(named, Recipe) else list(named)
 
-    def _finding(self, error: AssertionError) -> Finding:
-        """Tell of an assertion: the values that it compares, or what it says."""
-        text = str(error).strip() or "an assertion without words"
-        first, *rest = text.splitlines()
-        if self._compared is None:
-            return Finding("assertion", "\n".join([first, *rest[:_LONGEST_MESSAGE_LINES]]), "true")
-        operator, got, expected = self._compared
-        if operator == "==":
-            return Finding("assertion", _shown(got), _shown(expected))
-        return Finding("assertion", _shown(got), f"{operator} {_listed(expected)}")
-
 
 def _is_possible(item: pytest.Item) -> bool:
     """Tell whether what a check needs built can be built in its mode."""
@@ -197,15 +183,3 @@ def _builds_of(item: pytest.Item) -> list[tuple[Recipe, Mode]]:
     parameters = dict(getattr(getattr(item, "callspec", None), "params", {}))
     recipe, mode = parameters.get("recipe"), parameters.get("mode")
     return [(recipe, mode)] if isinstance(recipe, Recipe) and isinstance(mode, Mode) else []
-
-
-def _listed(value: object) -> str:
-    """Show what something was looked for in: of a log a line each."""
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return _shown("\n".join(["", *value]))
-    return _shown(value)
-
-
-def _shown(value: object) -> str:
-    text = value if isinstance(value, str) else repr(value)
-    return "\n".join(text.splitlines()[:_LONGEST_MESSAGE_LINES])

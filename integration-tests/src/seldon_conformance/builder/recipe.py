@@ -40,7 +40,7 @@ class Recipe:
     after: "Recipe | None" = None
     is_long: bool = False
     of_docker: tuple[str, ...] = ()
-    modes: tuple[Mode, ...] = (Mode.S2I, Mode.DOCKERFILE)
+    modes: tuple[Mode, ...] = (Mode.S2I, Mode.DOCKERFILE, Mode.BUILDAH)
 
     def __str__(self) -> str:
         """Be the test's parameter."""
@@ -89,4 +89,22 @@ def commit(folder: Path, contents: Mapping[str, str]) -> str:
     write_files(folder, contents)
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message", "A commit")
+    return git(folder, "rev-parse", "HEAD").strip()
+
+
+def add_submodule(folder: Path, url: str, place: str) -> str:
+    """Commit a submodule at the newest commit of a repository beside, and give the commit's id.
+
+    Args:
+        folder: Of the repository that gets it; the repository beside has a folder there too.
+        url: Of the other, relative: ``../name``.
+        place: Where it is to be.
+    """
+    module = f'[submodule "{place}"]\n\tpath = {place}\n\turl = {url}\n'
+    newest = git(folder / url, "rev-parse", "HEAD").strip()
+    # As git submodule add does, without the clone, for which git would have to reach a server.
+    git(folder, "update-index", "--add", "--cacheinfo", f"160000,{newest},{place}")
+    write_files(folder, {".gitmodules": module})
+    git(folder, "add", ".gitmodules")
+    git(folder, "commit", "--quiet", "--message", "Add a submodule")
     return git(folder, "rev-parse", "HEAD").strip()

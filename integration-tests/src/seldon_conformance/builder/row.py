@@ -10,6 +10,8 @@ from seldon_conformance.builder.recipe import Recipe
 from seldon_conformance.check import About
 
 BOTH = (Mode.S2I, Mode.DOCKERFILE)
+# What can differ between engines that build Dockerfiles: configuration, users, signals.
+EVERY = (*BOTH, Mode.BUILDAH)
 BUILT = "built"
 
 

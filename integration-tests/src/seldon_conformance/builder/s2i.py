@@ -1,12 +1,14 @@
 """Runs s2i, as a user does."""
 
 import os
+import re
 import shlex
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from seldon_conformance.builder.buildah import Buildah
 from seldon_conformance.builder.docker_log import as_containers_print, is_of_docker
 from seldon_conformance.builder.engine import image_exists
 from seldon_conformance.builder.modes import Mode
@@ -29,6 +31,9 @@ _FAILED = (
     "error: Execution of post execute step failed",
     "ERROR: An error occurred: non-zero (13) exit code from ",
 )
+
+# docker's, of the image that a step has made.
+_STEP = re.compile(r"^ ---> ([0-9a-f]{12})$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -69,15 +74,13 @@ class Build:
 
     @property
     def lines(self) -> list[str]:
-        """Give the log's lines."""
-        return self.log.splitlines()
+        """Give the log's lines, trimmed as s2i does and docker does not."""
+        return [line.strip() for line in self.log.splitlines()]
 
     @property
     def problems(self) -> list[str]:
         """Give what assemble wrote to stderr: lines that are no steps, nor s2i's or docker's."""
-        others = ("---> ", *_FAILED)
-        lines = [line.strip() for line in self.lines]
-        said = [line for line in lines if line and not line.startswith(others)]
+        said = [line for line in self.lines if line and not line.startswith(("---> ", *_FAILED))]
         return [line for line in said if not is_of_docker(line)]
 
 
@@ -110,14 +113,17 @@ class S2i:
         """Run ``s2i usage``."""
         return self.run("usage", self.builder, "--pull-policy", "never")
 
-    def build(self, recipe: Recipe, mode: Mode, image: str, folder: Path) -> Build:
+    def build(
+        self, recipe: Recipe, mode: Mode, image: str, folder: Path, buildah: Buildah | None = None
+    ) -> Build:
         """Build a recipe.
 
         Args:
             recipe: What to build.
-            mode: S2I or DOCKERFILE.
+            mode: S2I, DOCKERFILE or BUILDAH.
             image: The tag that the image is to get.
             folder: An empty folder for the source and whatever else the recipe makes.
+            buildah: For BUILDAH: has the store.
         """
         source_folder = folder / "source"
         source_folder.mkdir(parents=True)
@@ -126,9 +132,16 @@ class S2i:
         mounts = {folder / name: place for name, place in recipe.mounts}
         if recipe.needs_index and self.settings:
             mounts[self.settings] = SETTINGS_PLACE
-        if mode is Mode.DOCKERFILE:
-            options += [word for pair in _pairs(mounts) for word in ("-i", pair)]
-            return self._build_as_dockerfile(recipe, [source, *options], image, folder)
+        if mode is not Mode.S2I:
+            # buildah mounts while it builds; docker cannot.
+            injected = {} if buildah else mounts
+            options += [word for pair in _pairs(injected) for word in ("-i", pair)]
+            made = self._write_dockerfile([source, *options], image, folder)
+            if made.code:
+                return made
+            if buildah is not None:
+                return _built_by_buildah(made, buildah, mounts, is_offline=recipe.is_offline)
+            return _built_by_docker(made, recipe)
         options += [word for pair in _pairs(mounts) for word in ("-v", f"{pair}:ro")]
         options += _network(recipe)
         words = ["build", source, self.builder, image, "--pull-policy", "never", *options]
@@ -136,25 +149,48 @@ class S2i:
         command = shlex.join([self.binary, *words])
         return Build(image, done.returncode, done.stdout + done.stderr, folder, command)
 
-    def _build_as_dockerfile(
-        self, recipe: Recipe, words: list[str], image: str, folder: Path
-    ) -> Build:
+    def _write_dockerfile(self, words: list[str], image: str, folder: Path) -> Build:
+        """Have s2i write a Dockerfile into the folder's ``context``."""
         source, *options = words
-        context = folder / "context"
-        context.mkdir()
-        dockerfile = str(context / "Dockerfile")
-        written = ["build", source, self.builder, image, "--as-dockerfile", dockerfile, *options]
-        made = self.run(*written)
-        words = [*_network(recipe), *recipe.of_docker]
-        build = ["docker", "build", "--tag", image, *words, str(context)]
-        command = f"{shlex.join([self.binary, *written])} && {shlex.join(build)}"
-        log = made.stdout + made.stderr
+        (folder / "context").mkdir()
+        dockerfile = folder / "context" / "Dockerfile"
+        written = ["build", source, self.builder, image, "--as-dockerfile", str(dockerfile)]
+        made = self.run(*written, *options)
+        command = shlex.join([self.binary, *written, *options])
         # s2i's exit code is 0 after most of what it refuses.
-        if made.returncode or not (context / "Dockerfile").exists():
-            return Build(image, made.returncode or 1, log, folder, command)
-        done = _done(build)
-        log += as_containers_print(f"{done.stdout}\n{done.stderr}")
-        return Build(image, done.returncode, log, folder, command)
+        code = made.returncode or int(not dockerfile.exists())
+        return Build(image, code, made.stdout + made.stderr, folder, command)
+
+
+def _built_by_docker(made: Build, recipe: Recipe) -> Build:
+    context = str(made.folder / "context")
+    words = [*_network(recipe), *recipe.of_docker, context]
+    # What a run before has left must not be taken for this build's.
+    build = ["docker", "build", "--no-cache", "--force-rm", "--tag", made.image, *words]
+    done = _done(build)
+    if done.returncode:
+        _remove_steps(done.stdout)
+    log = made.log + as_containers_print(f"{done.stdout}\n{done.stderr}")
+    command = f"{made.command} && {shlex.join(build)}"
+    return Build(made.image, done.returncode, log, made.folder, command)
+
+
+def _remove_steps(log: str) -> None:
+    """Remove the images of a failed build's steps, which the classic builder leaves behind."""
+    steps = _STEP.findall(log)
+    # The first is the builder image.
+    for last in steps[1:][-1:]:
+        _done(["docker", "image", "rm", last])
+
+
+def _built_by_buildah(
+    made: Build, buildah: Buildah, mounts: Mapping[Path, str], *, is_offline: bool
+) -> Build:
+    context = made.folder / "context"
+    done = buildah.build(context, made.image, mounts, is_offline=is_offline)
+    log = f"{made.log}{done.stdout}\n{done.stderr}"
+    command = f"{made.command} && buildah bud --isolation chroot {shlex.quote(str(context))}"
+    return Build(made.image, done.returncode, log, made.folder, command)
 
 
 def _pairs(mounts: Mapping[Path, str]) -> list[str]:

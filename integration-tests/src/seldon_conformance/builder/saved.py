@@ -2,14 +2,17 @@
 
 import base64
 import gzip
+import hashlib
+import json
 import shlex
 import subprocess
 import tarfile
 from collections.abc import Iterable, Iterator
+from io import BufferedReader, BytesIO
 from typing import IO
 from urllib.parse import quote
 
-from seldon_conformance.builder.engine import docker, shell
+from seldon_conformance.builder.engine import docker, inspected, shell
 
 _CHUNK_BYTES = 1 << 22
 
@@ -68,6 +71,28 @@ def found_in_containers(images: Iterable[str], words: Iterable[bytes]) -> set[tu
         for place, text in told.items():
             found |= {(place, word) for word in wanted if word in text.encode()}
     return found
+
+
+def own_files(image: str, builder: str) -> dict[str, tuple[str, int, int, int]]:
+    """Give digest, mode, uid and gid of each file of the layers that are not the builder's."""
+    done = subprocess.run(["docker", "save", image], capture_output=True, check=True)
+    with tarfile.open(fileobj=BytesIO(done.stdout)) as saved:
+        (manifest,) = json.load(_opened(saved, "manifest.json"))
+        own = manifest["Layers"][len(inspected(builder)["RootFS"]["Layers"]) :]
+        found = {}
+        for layer in own:
+            with tarfile.open(fileobj=_opened(saved, layer)) as files:
+                for entry in files:
+                    content = _opened(files, entry).read() if entry.isfile() else b""
+                    digest = hashlib.sha256(content).hexdigest()
+                    found[entry.name] = (digest, entry.mode, entry.uid, entry.gid)
+    return found
+
+
+def _opened(archive: tarfile.TarFile, member: str | tarfile.TarInfo) -> BufferedReader:
+    opened = archive.extractfile(member)
+    assert isinstance(opened, BufferedReader), member
+    return opened
 
 
 def _found(content: IO[bytes], words: list[bytes]) -> set[bytes]:

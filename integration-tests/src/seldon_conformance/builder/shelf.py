@@ -13,6 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Self
 
+from seldon_conformance.builder.buildah import Buildah
 from seldon_conformance.builder.engine import tag
 from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.recipe import Recipe
@@ -42,6 +43,7 @@ class Shelf:
         self._lock = threading.Lock()
         self._adopted: list[str] = []
         self._numbers = itertools.count()
+        self._buildah = Buildah(s2i.builder, folder / "buildah")
         self.asked: Build | None = None
 
     def __enter__(self) -> Self:
@@ -51,6 +53,7 @@ class Shelf:
     def __exit__(self, *_: object) -> None:
         """Remove every image."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._buildah.close()
         images = [*self._adopted, *self._builds]
         if images:
             # Most refusals have none, so docker has something to complain about.
@@ -106,7 +109,8 @@ class Shelf:
         if after is not None:
             tag(after.result().image, image)
         folder = self._folder / f"{next(self._numbers):03}-{recipe.name}"
-        return self._s2i.build(recipe, mode, image, folder)
+        buildah = self._buildah if mode is Mode.BUILDAH else None
+        return self._s2i.build(recipe, mode, image, folder, buildah)
 
     def _image(self, recipe: Recipe, mode: Mode) -> str:
         return f"seldon-conformance-{os.getpid()}/{recipe}-{mode}:latest"

@@ -15,7 +15,8 @@ _DESCRIPTION = """\
 Check a builder image by the rows of builder.md (C01 to C33): build small apps with the real s2i, in
 both ways, look at what comes of them, and run them. Needs an engine, s2i, git, the extra `builder`;
 everything that builds meet, indexes and proxies for instance, is started here. Builds that install
-packages need the network's own index, or one that --settings names."""
+packages need the network's own index, or one that --settings names. All of it takes about ten
+minutes; --rule asks for less. `seldon-conformance explain C13` prints a row and its checks."""
 
 
 def add(subparsers: Any) -> None:

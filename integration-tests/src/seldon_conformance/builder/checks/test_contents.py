@@ -1,11 +1,13 @@
 """What is in the images of apps, and for whom."""
 
 import json
+from pathlib import PurePosixPath
 
 from seldon_conformance.builder.engine import inspected, paths_below, shell
 from seldon_conformance.builder.language import Language
 from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.row import built, row
+from seldon_conformance.builder.saved import own_files
 
 _REPORT = "/opt/app-root/build/report.json"
 EACH = built("model", "probe", "dependent")
@@ -31,6 +33,21 @@ def test_app_without_dependencies_adds_next_to_nothing(
     added = inspected(image)["Size"] - inspected(builder)["Size"]
 
     assert added < language.largest_plain_layer_bytes
+
+
+@row("C14")
+@built("probe")
+def test_layers_have_what_belongs_to_the_app_alone(
+    language: Language, builder: str, image: str
+) -> None:
+    """A file of the builder's that a build touches, bytecode say, is stored a second time."""
+    # What s2i itself brings: the source in a layer of --as-dockerfile, and its metadata.
+    places = (*language.app_folders, "/tmp")
+    roots = {place for path in places for place in (path, str(PurePosixPath(path).parent))}
+
+    files = {f"/{path}" for path in own_files(image, builder)} - roots
+
+    assert {path for path in files if not path.startswith(tuple(f"{p}/" for p in places))} == set()
 
 
 @row("C15")

@@ -7,7 +7,7 @@ import pytest
 from seldon_conformance.builder.engine import docker, inspected
 from seldon_conformance.builder.language import Language
 from seldon_conformance.builder.modes import Mode
-from seldon_conformance.builder.row import built, row
+from seldon_conformance.builder.row import EVERY, built, row
 from seldon_conformance.builder.served import GRPC, HTTP, METRICS, Served, served, started
 
 _HARDENED: dict[str, Any] = {"cap_drop": ["ALL"], "security_opt": ["no-new-privileges"]}
@@ -21,7 +21,7 @@ def _asked(method: str) -> dict[str, str]:
     return {"strData": method}
 
 
-@row("C01")
+@row("C01", modes=EVERY)
 @built("model")
 def test_both_protocols_are_served_where_the_label_says(image: str) -> None:
     """Upstream's image exposes 5000 and serves elsewhere; and a caller need not know the image."""
@@ -106,7 +106,7 @@ def test_flags_alone_are_the_servers(image: str) -> None:
         ]
 
 
-@row("C12")
+@row("C12", modes=EVERY)
 @built("probe", "dependent")
 def test_file_system_may_be_read_only(image: str) -> None:
     """With a /tmp that nothing can be executed from, and without a single capability."""

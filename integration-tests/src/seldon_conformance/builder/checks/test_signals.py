@@ -6,7 +6,7 @@ import pytest
 
 from seldon_conformance.builder.engine import docker, inspected
 from seldon_conformance.builder.modes import Mode
-from seldon_conformance.builder.row import built, row
+from seldon_conformance.builder.row import EVERY, built, row
 from seldon_conformance.builder.served import Served, served, started
 from seldon_conformance.errors import SubjectError
 
@@ -16,7 +16,7 @@ def _asked(method: str) -> dict[str, str]:
     return {"strData": method}
 
 
-@row("C13")
+@row("C13", modes=EVERY)
 @built("model")
 def test_process_1_is_tini_and_no_shell_is_left(image: str) -> None:
     """A shell in between swallows SIGTERM."""
@@ -28,7 +28,7 @@ def test_process_1_is_tini_and_no_shell_is_left(image: str) -> None:
     assert "bash" not in found.split()
 
 
-@row("C13")
+@row("C13", modes=EVERY)
 @built("model")
 def test_docker_stop_ends_an_idle_container_with_0(image: str) -> None:
     """137 is docker's kill after the grace period: each rollout would wait for it."""
@@ -56,7 +56,7 @@ def test_calls_in_flight_are_answered_before_the_end(image: str) -> None:
         assert code == 0, container.log()
 
 
-@row("C13")
+@row("C13", modes=EVERY)
 @pytest.mark.parametrize("signal", ["SIGTERM", "SIGINT", "SIGHUP"])
 @built("probe")
 def test_signal_ends_a_container_in_use_with_0(image: str, signal: str) -> None:
@@ -103,7 +103,7 @@ def test_signal_in_the_first_moments_ends_the_container(image: str, signal: str)
     """A start that is taken back waits for nobody; a signal that is lost there hangs for good."""
     with started(image) as container:
         container.container.get_wrapped_container().kill(signal=signal)
-        code = container.exit_code(timeout_s=5)
+        code = container.exit_code()
 
         # 128 and the signal's number, where nobody could take it yet.
         assert code in {0, 128 + {"SIGTERM": 15, "SIGINT": 2, "SIGHUP": 1}[signal]}

@@ -96,14 +96,22 @@ def test_private_file_can_be_read_by_any_uid(image: str) -> None:
     assert shell(image, "cat odd/private.txt", "--user", "12345:0") == "private"
 
 
-@row("C25", modes=Mode.S2I)
+@row("C25")
 @built(context_dir)
-def test_image_says_from_which_commit_it_is(build: Build, image: str, language: Language) -> None:
+def test_image_says_from_which_commit_it_is(build: Build, image: str) -> None:
     """Whoever finds it in a cluster can find the source."""
     labels = inspected(image)["Config"]["Labels"]
 
     assert labels["io.openshift.s2i.build.source-location"] == f"file://{build.folder}/source"
     assert labels["io.openshift.s2i.build.source-context-dir"] == "models/deep"
     assert len(labels["io.openshift.s2i.build.commit.id"]) == 40
+
+
+@row("C25", modes=Mode.S2I)
+@built(context_dir)
+def test_image_says_with_which_builder_it_was_made(image: str, language: Language) -> None:
+    """For a list of what has to be built anew; with --as-dockerfile the report alone says it."""
+    labels = inspected(image)["Config"]["Labels"]
+
     assert labels["io.seldon.model-name"] == language.example_name
     assert labels["io.seldon.builder.name"] == f"seldon-core-s2i-{language.name}"

@@ -8,7 +8,7 @@ import pytest
 from seldon_conformance.builder.engine import entered
 from seldon_conformance.builder.language import Language
 from seldon_conformance.builder.recipe import Recipe
-from seldon_conformance.builder.row import built, row
+from seldon_conformance.builder.row import EVERY, built, row
 from seldon_conformance.builder.served import served
 
 _HARDENED: dict[str, Any] = {"cap_drop": ["ALL"], "security_opt": ["no-new-privileges"]}
@@ -16,7 +16,7 @@ _HARDENED_WORDS = ("--cap-drop", "ALL", "--security-opt", "no-new-privileges")
 _UIDS = ["1001:0", "8888:0", "12345:0", "1000650000:0"]
 
 
-@row("C11")
+@row("C11", modes=EVERY)
 @pytest.mark.parametrize("uid", _UIDS)
 @built("probe")
 def test_any_uid_of_group_0_can_serve(image: str, uid: str) -> None:

@@ -7,6 +7,7 @@ from seldon_conformance.builder.python.components import ENVIRONMENT, IDENTITY, 
 from seldon_conformance.builder.python.networks import Networks
 from seldon_conformance.builder.python.refused_settings import REFUSALS
 from seldon_conformance.builder.recipe import Recipe, files, write_files
+from seldon_conformance.builder.row import BOTH
 from seldon_conformance.builder.sources import with_odd_files
 
 _PROBE = Path(__file__).resolve().parent / "probe"
@@ -44,7 +45,7 @@ LANGUAGE = Language(
         "model", files({"MyModel.py": IDENTITY, **ENVIRONMENT}), ("-e", "SERVICE_TYPE=MODEL")
     ),
     probe=Recipe("probe", with_odd_files(_PROBE), ("--allowed-uids", "1-")),
-    dependent=Recipe("dependent", _probe_with_packages, needs_index=True, is_long=True),
+    dependent=Recipe("dependent", _probe_with_packages, needs_index=True, is_long=True, modes=BOTH),
     refusals=REFUSALS,
     fixtures=Networks(),
 )

@@ -163,6 +163,7 @@ class Network:
             "private": f"{self.private.address}/{simple}",
             "public_host": PUBLIC_NAME,
             "private_host": self.private.address,
+            "repository_host": self.repositories.address,
             "repository": f"{self.repositories.address}/greeting",
             "intranet_repository": f"{self.intranet_repositories.address}/greeting",
             "proxy": self.proxy.address,

@@ -1,6 +1,7 @@
 """Builds that have to fail, by their settings or by their component; and all the others."""
 
 from seldon_conformance.builder.python.components import IDENTITY
+from seldon_conformance.builder.python.refused_components import REFUSED_COMPONENTS
 from seldon_conformance.builder.python.refused_dependencies import REFUSED_DEPENDENCIES
 from seldon_conformance.builder.python.refused_sources import REFUSED_SOURCES
 from seldon_conformance.builder.python.refused_ways import REFUSED_WAYS
@@ -150,6 +151,7 @@ _REFUSED_SETTINGS = (
 )
 REFUSALS: tuple[Refusal, ...] = (
     *_REFUSED_SETTINGS,
+    *REFUSED_COMPONENTS,
     *REFUSED_DEPENDENCIES,
     *REFUSED_SOURCES,
     *REFUSED_WAYS,

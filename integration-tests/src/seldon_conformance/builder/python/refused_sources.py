@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from seldon_conformance.builder.python.components import IDENTITY
-from seldon_conformance.builder.recipe import write_files
+from seldon_conformance.builder.recipe import add_submodule, commit, write_files
 from seldon_conformance.builder.refusal import refusal, refusal_of
 
 _POINTER = (
@@ -19,6 +19,21 @@ def _with_an_empty_submodule(folder: Path) -> str:
     write_files(folder, {".s2i/environment": "MODEL_NAME=MyModel\n"})
     (folder / "libs" / "shared").mkdir(parents=True)
     return str(folder)
+
+
+def _repository_with_submodules(folder: Path) -> str:
+    repositories = folder.parent / "repositories"
+    app, shared = repositories / "app", repositories / "shared"
+    commit(shared, {"prices.txt": "1\n"})
+    commit(app, {"MyModel.py": IDENTITY, ".s2i/environment": "MODEL_NAME=MyModel\n"})
+    add_submodule(app, "../shared", "libs")
+    return f"file://{app}"
+
+
+def _repository_with_a_pointer(folder: Path) -> str:
+    contents = {"MyModel.py": IDENTITY, ".s2i/environment": "MODEL_NAME=MyModel\n"}
+    commit(folder, {**contents, "weights.bin": _POINTER})
+    return f"file://{folder}"
 
 
 def _with_windows_line_ends(folder: Path) -> str:
@@ -42,6 +57,23 @@ REFUSED_SOURCES = [
         "ERROR: empty submodules: libs/shared (expected: their files)",
         "REMEDY: leave --ignore-submodules out, or run git submodule update --init --recursive "
         "and build with s2i build -c",
+    ),
+    # As s2i clones it, where git has no LFS or its files are not there.
+    refusal_of(
+        "lfs-pointer-of-a-repository",
+        _repository_with_a_pointer,
+        "ERROR: Git LFS pointers instead of the files: weights.bin (123456 bytes) "
+        "(expected: the files themselves)",
+        "REMEDY: run git lfs pull where s2i runs and build that folder with s2i build -c, "
+        "or name the files in .s2iignore",
+    ),
+    refusal_of(
+        "submodules-ignored",
+        _repository_with_submodules,
+        "ERROR: empty submodules: libs (expected: their files)",
+        "REMEDY: leave --ignore-submodules out, or run git submodule update --init --recursive "
+        "and build with s2i build -c",
+        "--ignore-submodules",
     ),
     refusal_of(
         "windows-line-ends",

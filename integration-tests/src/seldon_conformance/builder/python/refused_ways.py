@@ -6,6 +6,7 @@ from pathlib import Path
 from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.odd_sources import add_submodule
 from seldon_conformance.builder.python.components import ENVIRONMENT, IDENTITY
+from seldon_conformance.builder.python.wheels import write_wheel
 from seldon_conformance.builder.recipe import commit, write_files
 from seldon_conformance.builder.refusal import SET, refusal, refusal_of
 
@@ -26,6 +27,14 @@ def _with_a_run_of_windows(folder: Path) -> str:
     write_files(folder, {"MyModel.py": IDENTITY, **ENVIRONMENT})
     (folder / ".s2i" / "bin").mkdir()
     (folder / ".s2i" / "bin" / "run").write_bytes(b"#!/bin/sh\r\nexec /usr/libexec/s2i/run\r\n")
+    return str(folder)
+
+
+def _with_a_wheel_of_windows(folder: Path) -> str:
+    write_wheel(folder.parent / "wheels", "greeting", "1.0")
+    wheel = folder.parent / "wheels" / "greeting-1.0-py3-none-any.whl"
+    wheel.rename(wheel.with_name("greeting-1.0-cp27-cp27m-win32.whl"))
+    write_files(folder, {"MyModel.py": IDENTITY, "requirements.txt": "greeting\n", **ENVIRONMENT})
     return str(folder)
 
 
@@ -74,6 +83,18 @@ REFUSED_WAYS = [
     RUNTIME_IMAGE,
     IMPORT_WITHOUT_MEMORY,
     INSTALL_WITHOUT_MEMORY,
+    replace(
+        refusal_of(
+            "wheel-of-windows",
+            _with_a_wheel_of_windows,
+            "ERROR: a package has no wheel for Python {type} and cannot be built here: {text}",
+            "REMEDY: ask for a version with a wheel, put a wheel into /whl, or make the builder "
+            "with EXTRA_PACKAGES='build-essential python3-dev' or another BASE_IMAGE "
+            "(python:3.x-slim)",
+            *("-e", "PIP_NO_INDEX=1"),
+        ),
+        mounts=(("wheels", "/whl"),),
+    ),
     refusal_of(
         "submodule-outside",
         _with_a_submodule_outside,

@@ -90,6 +90,8 @@ async function copy(button) {
 
 document.documentElement.classList.add("js");
 form.addEventListener("input", changed);
+// Some browsers tell of a choice from a list by this one alone.
+form.addEventListener("change", changed);
 form.addEventListener("submit", (event) => event.preventDefault());
 // The fields are empty only after this event.
 form.addEventListener("reset", () => setTimeout(changed));

@@ -7,103 +7,24 @@ no network.
 import subprocess
 import tarfile
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 
 from seldon_conformance.builder.engine import paths_below, shell
-from seldon_conformance.builder.python.components import IDENTITY
-from seldon_conformance.builder.python.wheels import write_wheel
-from seldon_conformance.builder.recipe import Recipe, Source, files, write_files
+from seldon_conformance.builder.python.incremental import (
+    AGAIN,
+    CHANGED,
+    FIRST,
+    PLAIN,
+    REMOVED,
+    TWICE,
+    UPON_MODEL,
+    WEEK_2,
+    WEEK_3,
+    WEEK_4,
+)
 from seldon_conformance.builder.row import built, row
 from seldon_conformance.builder.s2i import Build
-
-_WHEELS = (("wheels", "/whl"),)
-_INCREMENTAL = ("--incremental", "--incremental-pull-policy", "never")
-_COMPONENT = """import importlib.metadata
-
-
-class MyModel:
-    def predict(self, X, names):
-        found = [(d.name, d.version) for d in importlib.metadata.distributions()]
-        return [f"{n}=={v}" for n, v in sorted(found) if n in ("greeting", "farewell")]
-"""
-
-
-def _asking_for(requirements: str, says: str = "") -> Source:
-    """Give a component with requirements, and put the wheels beside it."""
-
-    def write(folder: Path) -> str:
-        for name, version in (("greeting", "1.0"), ("greeting", "2.0"), ("farewell", "1.0")):
-            write_wheel(folder.parent / "wheels", name, version)
-        write_files(
-            folder,
-            {
-                "MyModel.py": f"{_COMPONENT}# {says}\n",
-                "requirements.txt": requirements,
-                ".s2i/environment": "MODEL_NAME=MyModel\n",
-            },
-        )
-        return str(folder)
-
-    return write
-
-
-PLAIN = Recipe(
-    "incremental-plain", files({"MyModel.py": IDENTITY, ".s2i/environment": "MODEL_NAME=MyModel\n"})
-)
-_BOTH = "greeting==1.0\nfarewell==1.0\n"
-FIRST = Recipe("incremental-first", _asking_for(_BOTH), mounts=_WHEELS, is_offline=True)
-AGAIN = Recipe(
-    "incremental-again",
-    _asking_for(_BOTH, "edited"),
-    _INCREMENTAL,
-    is_offline=True,
-    after=FIRST,
-)
-CHANGED = Recipe(
-    "incremental-changed",
-    _asking_for(_BOTH.replace("greeting==1.0", "greeting==2.0")),
-    _INCREMENTAL,
-    mounts=_WHEELS,
-    is_offline=True,
-    after=FIRST,
-)
-REMOVED = Recipe(
-    "incremental-removed",
-    _asking_for("greeting==1.0\n"),
-    _INCREMENTAL,
-    mounts=_WHEELS,
-    is_offline=True,
-    after=FIRST,
-)
-TWICE = Recipe("incremental-twice", _asking_for(_BOTH), _INCREMENTAL, is_offline=True, after=AGAIN)
-UPON_MODEL = Recipe(
-    "incremental-upon-model",
-    _asking_for(_BOTH),
-    _INCREMENTAL,
-    mounts=_WHEELS,
-    is_offline=True,
-    after=PLAIN,
-)
-
-
-# Four builds in a row: from an index, twice without a network, and from the index again.
-_FROM_INDEX = "attrs==25.3.0\niniconfig==2.1.0\n"
-WEEK_1 = Recipe("week-1", _asking_for(_FROM_INDEX), needs_index=True)
-WEEK_2 = Recipe(
-    "week-2", _asking_for(_FROM_INDEX, "second"), _INCREMENTAL, is_offline=True, after=WEEK_1
-)
-WEEK_3 = Recipe(
-    "week-3", _asking_for(_FROM_INDEX, "third"), _INCREMENTAL, is_offline=True, after=WEEK_2
-)
-WEEK_4 = Recipe(
-    "week-4",
-    _asking_for(_FROM_INDEX.replace("attrs==25.3.0", "attrs==25.4.0")),
-    _INCREMENTAL,
-    needs_index=True,
-    after=WEEK_3,
-)
 
 
 def _installed(image: str) -> list[str]:
@@ -217,12 +138,7 @@ def _saved(image: str, *options: str) -> list[tarfile.TarInfo]:
         return list(tar)
 
 
-_TRACED = [
-    (),
-    ("--env", "SHELLOPTS=xtrace"),
-    ("--env", "LOGGING=debug"),
-    ("--env", "BASH_XTRACEFD=1"),
-]
+_TRACED = [(), ("--env", "SHELLOPTS=xtrace"), ("--env", "LOGGING=debug")]
 
 
 @row("C17")

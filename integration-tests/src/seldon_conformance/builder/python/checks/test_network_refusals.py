@@ -6,7 +6,9 @@ import pytest
 
 from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.python.network import (
+    GIT_PASSWORD,
     INDEX_PASSWORD,
+    ONLY_PUBLIC,
     PROXY_PASSWORD,
     Network,
     NetworkCase,
@@ -88,6 +90,20 @@ REFUSALS = [
         cause=f"the package index {_NOT_ACCEPTED}: http://{{private_host}} (401 Unauthorized)",
         remedy=f"put the right ones into .netrc, pip.conf or build.env {_FOLDER}",
     ),
+    NetworkRefusal(
+        "repository-without-password",
+        {"build.env": "PIP_INDEX_URL=http://{mirror}\n"},
+        requirements="greeting @ git+http://{repository}\n",
+        cause=f"the repository {_NOT_ACCEPTED}: http://{{repository_host}}",
+        remedy=f"put the right ones into .netrc or build.env {_FOLDER}",
+    ),
+    NetworkRefusal(
+        "repository-wrong-password",
+        {".netrc": f"machine {{gateway}} login stranger password {GIT_PASSWORD}\n"},
+        requirements="greeting @ git+http://{repository}\n",
+        cause=f"the repository {_NOT_ACCEPTED}: http://{{repository}}/",
+        remedy=f"put the right ones into .netrc or build.env {_FOLDER}",
+    ),
     # The mirror has the package too, and is not asked for it.
     NetworkRefusal(
         "extra-index-wrong-password",
@@ -98,6 +114,16 @@ REFUSALS = [
         cause=f"the package index {_NOT_ACCEPTED}: http://{{private_host}} (401 Unauthorized)",
         remedy=f"put the right ones into .netrc, pip.conf or build.env {_FOLDER}",
         is_injected=True,
+    ),
+    # The public index has it, and could be asked behind the proxy.
+    NetworkRefusal(
+        "mirror-lacks-a-package",
+        _CA | {"build.env": "HTTPS_PROXY=http://{proxy}\nPIP_INDEX_URL=http://{mirror}\n"},
+        requirements=f"{ONLY_PUBLIC}\n",
+        cause=f"the dependencies cannot be met: Because {ONLY_PUBLIC} was missing in the package "
+        f"registry and you require {ONLY_PUBLIC}, we can conclude that your requirements are "
+        "unsatisfiable.",
+        remedy="change the names or versions that are asked for",
     ),
     NetworkRefusal(
         "mirror-unreachable",
@@ -149,6 +175,21 @@ def test_network_that_ends_a_build_is_told_with_a_remedy(
     assert not build.is_tagged
 
 
+@row("C21")
+@pytest.mark.parametrize(
+    "case", [case for case in REFUSALS if ONLY_PUBLIC in case.requirements], ids=[""]
+)
+def test_package_that_the_mirror_lacks_is_asked_of_nobody_else(
+    case: NetworkRefusal, mode: Mode, networked: Networked, network: Network
+) -> None:
+    """Whoever puts it into the public index would have it installed in the company."""
+    networked(case)
+
+    assert f"/{case}-{mode}/simple/{ONLY_PUBLIC}/" in network.mirror.asked
+    everywhere = network.proxy.seen + network.public.asked
+    assert [asked for asked in everywhere if ONLY_PUBLIC in asked] == []
+
+
 @row("C18")
 @pytest.mark.parametrize("case", REFUSALS, ids=str)
 def test_log_of_a_refused_build_has_no_password(case: NetworkRefusal, networked: Networked) -> None:
@@ -157,3 +198,4 @@ def test_log_of_a_refused_build_has_no_password(case: NetworkRefusal, networked:
 
     assert INDEX_PASSWORD not in log
     assert PROXY_PASSWORD not in log
+    assert GIT_PASSWORD not in log

@@ -1,6 +1,7 @@
 """Builds in the networks that people have (matrix C18 to C21): proxies, CAs, indexes, mirrors."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -26,8 +27,9 @@ from seldon_conformance.builder.python.network_cases import (
 )
 from seldon_conformance.builder.python.networks import Networked
 from seldon_conformance.builder.python.repository import FROM_REPOSITORY
-from seldon_conformance.builder.row import row
+from seldon_conformance.builder.row import built, row
 from seldon_conformance.builder.s2i import Build
+from seldon_conformance.builder.served import served
 
 
 def _installed(build: Build) -> list[str]:
@@ -63,6 +65,25 @@ def test_ca_is_not_in_the_image(case: NetworkCase, networked: Networked) -> None
     assert found.split() == ["/tmp/.s2i/image_metadata.json", "0"]
 
 
+@row("C20")
+@built("probe")
+def test_mounted_certificate_is_used_at_run_time(
+    image: str, network: Network, folder: Path
+) -> None:
+    """Components ask services of the company's; without the certificate they cannot."""
+    network.company.cert_pem.write_to_path(folder / "company.crt")
+    url = f"https://{network.intranet.address}/at-run-time/simple/greeting/"
+    probed = {"PROBED_URL": url}
+    with served(image, probed) as container:
+        without = container.rest({"strData": "fetched"})["strData"]
+    trusting = {**probed, "SSL_CERT_FILE": "/ca/company.crt"}
+    with served(image, trusting, mounts={folder: "/ca"}) as container:
+        fetched = container.rest({"strData": "fetched"})["strData"]
+
+    assert without.startswith("[SSL: CERTIFICATE_VERIFY_FAILED]")
+    assert fetched == "200"
+
+
 @row("C19")
 @pytest.mark.parametrize("case", THROUGH_GUARDED_PROXY, ids=str)
 def test_proxy_gets_its_password(
@@ -78,7 +99,8 @@ def test_proxy_gets_its_password(
     assert f"{scheme}://{PUBLIC_NAME}/{case}-{mode}/simple/greeting/" in network.guarded.seen
 
 
-@row("C19")
+# uv and the settings alone decide it, whichever way they have come.
+@row("C19", modes=Mode.S2I)
 @pytest.mark.parametrize("case", WITHOUT_PROXY, ids=str)
 def test_no_proxy_names_hosts_that_need_none(case: NetworkCase, networked: Networked) -> None:
     """A host, with or without port, the end of a name, or every host; this proxy never answers."""

@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 
@@ -48,6 +50,14 @@ class Probe:
         """Return a model file by its relative and by its absolute path."""
         relative = Path("weights/bias.txt")
         return f"{relative.read_text()} {(Path('/microservice') / relative).read_text()}"
+
+    def fetched(self):
+        """Return the status of a URL, or why there is none."""
+        try:
+            with urllib.request.urlopen(os.environ["PROBED_URL"], timeout=10) as answer:
+                return f"{answer.status}"
+        except urllib.error.URLError as error:
+            return f"{error.reason}"
 
     def before_run(self):
         """Return what the hook left."""

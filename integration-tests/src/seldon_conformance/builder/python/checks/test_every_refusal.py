@@ -1,0 +1,36 @@
+"""Every refusal that the builder's sources have is asked by some check."""
+
+from pathlib import Path
+
+from seldon_conformance.builder.engine import copied, shell
+from seldon_conformance.builder.language import checks_of
+from seldon_conformance.builder.modes import Mode
+from seldon_conformance.builder.python.messages import is_expected, messages_of, strings_of
+from seldon_conformance.builder.row import row
+
+_FILES = (
+    "find /opt/seldon/builder /usr/libexec/s2i -type f; "
+    "find /opt/seldon -path '*/seldon_wrapper/loading.py'"
+)
+# Not asked, each for its reason.
+_LEFT_OUT = {
+    # A bug of the builder's own, or a full disk.
+    "assemble stopped at: … (exit code …)",
+    # For what uv learns to say; all that it says today has a message.
+    "uv cannot install the dependencies: …",
+    # The folders hand their group on, so only a program of the component's can bring it about.
+    "… does not belong to group 0, so no other uid can use it",
+}
+
+
+@row("C33", modes=Mode.IMAGE)
+def test_every_message_of_the_builder_is_expected_by_a_check(builder: str, tmp_path: Path) -> None:
+    """One that nobody has seen is the one that names a variable wrongly, or says nothing."""
+    found = shell(builder, _FILES).splitlines()
+    messages = messages_of(copied(builder, found, tmp_path))
+    modules = [*Path(__file__).parents[1].glob("*.py"), *checks_of("python")]
+    # But for this one, where the messages stand that are not asked.
+    texts = {text for path in modules if path != Path(__file__) for text in strings_of(path)}
+
+    assert len(messages) > 50
+    assert {message for message in messages if not is_expected(message, texts)} == _LEFT_OUT

@@ -1,0 +1,34 @@
+"""``seldon-conformance builder`` against our own builders, as a user runs it."""
+
+import os
+from pathlib import Path
+
+import pytest
+from places import S2I_BINARY
+from reports import must_conform
+from shelves import builder_image
+
+from seldon_conformance.builder.language import languages
+from seldon_conformance.builder.options import BuilderOptions
+from seldon_conformance.builder.session import run_builder
+
+# Some hundred builds.
+_TIMEOUT_S = 2400
+# assemble says the same in both ways of building, and a third of all builds is refused. `make
+# conformance` asks everything.
+_SAID_TWICE = ("refusals::*[dockerfile]", "network_refusals::*[dockerfile]")
+_WITHOUT = () if os.environ.get("CONFORMANCE") == "whole" else _SAID_TWICE
+
+
+@pytest.mark.timeout(_TIMEOUT_S)
+@pytest.mark.parametrize("language", languages())
+def test_builder_conforms(language: str, settings: Path) -> None:
+    """Each row of builder.md, in each way of building; what does not hold is mended, not listed."""
+    image = builder_image(language)
+    options = BuilderOptions(
+        image, language, s2i=str(S2I_BINARY), settings=settings, without=_WITHOUT
+    )
+
+    report = run_builder(options)
+
+    must_conform(report, language, "builder")
