@@ -4,7 +4,6 @@ import base64
 import gzip
 import hashlib
 import json
-import shlex
 import subprocess
 import tarfile
 from collections.abc import Iterable, Iterator
@@ -12,7 +11,8 @@ from io import BufferedReader, BytesIO
 from typing import IO
 from urllib.parse import quote
 
-from seldon_conformance.builder.engine import docker, inspected, shell
+from seldon_conformance.builder.engine import docker, inspected
+from seldon_conformance.builder.layers import searched_for
 
 _CHUNK_BYTES = 1 << 22
 
@@ -56,16 +56,10 @@ def found_in_containers(images: Iterable[str], words: Iterable[bytes]) -> set[tu
         Each word that was found, with the path of the file; or with ``configuration``, which has
         the labels and variables, or ``history``.
     """
-    wanted = list(words)
-    patterns = " ".join(f"-e {shlex.quote(word.decode())}" for word in wanted)
-    # grep's exit code is 1 if there is nothing, and find's own is not 0 then.
-    search = f'LC_ALL=C grep -aoHF {patterns} -- "$@" || test $? = 1'
-    script = f"find / -xdev -type f -exec sh -c {shlex.quote(search)} sh {{}} +"
+    wanted = frozenset(words)
     found = set()
-    for image in images:
-        lines = shell(image, script, "--user", "0").splitlines()
-        for path, _, word in (line.rpartition(":") for line in lines):
-            found.add((path, word.encode()))
+    for image, seen in searched_for(wanted).seen(list(images)).items():
+        found |= {(path, word) for path, its in seen.items() for word in its}
         history = docker("image", "history", "--no-trunc", image)
         told = {"configuration": docker("image", "inspect", image), "history": history}
         for place, text in told.items():

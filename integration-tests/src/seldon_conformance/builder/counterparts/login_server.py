@@ -94,6 +94,8 @@ class LoginHandler(BaseHTTPRequestHandler):
         if "Transfer-Encoding" in self.headers:
             self.close_connection = True
             self.answer(HTTPStatus.LENGTH_REQUIRED)
+            # To close with something unread resets the connection, and the answer may be lost.
+            self.rfile.read()
             return
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         if not self.server.allows(self.headers.get("Authorization")):
