@@ -4,7 +4,7 @@ from pathlib import Path
 
 from seldon_conformance.builder.language import Language
 from seldon_conformance.builder.python.components import ENVIRONMENT, IDENTITY, saying
-from seldon_conformance.builder.python.networks import Networks
+from seldon_conformance.builder.networks import Networks
 from seldon_conformance.builder.python.refused_settings import REFUSALS
 from seldon_conformance.builder.recipe import Recipe, files, write_files
 from seldon_conformance.builder.row import BOTH

@@ -13,7 +13,7 @@ from seldon_conformance.builder.python.network import (
     Network,
     NetworkCase,
 )
-from seldon_conformance.builder.python.networks import Networked
+from seldon_conformance.builder.networks import Networked
 from seldon_conformance.builder.row import row
 
 _FOLDER = "of a folder mounted at /run/s2i-build"

@@ -25,7 +25,7 @@ from seldon_conformance.builder.python.network_cases import (
     THROUGH_PROXY,
     WITHOUT_PROXY,
 )
-from seldon_conformance.builder.python.networks import Networked
+from seldon_conformance.builder.networks import Networked
 from seldon_conformance.builder.python.repository import FROM_REPOSITORY
 from seldon_conformance.builder.row import built, row
 from seldon_conformance.builder.s2i import Build

@@ -26,7 +26,7 @@ from seldon_conformance.builder.python.network_cases import (
     PRIVATE,
     THROUGH_GUARDED_PROXY,
 )
-from seldon_conformance.builder.python.networks import Networked
+from seldon_conformance.builder.networks import Networked
 from seldon_conformance.builder.python.wheels import write_wheel
 from seldon_conformance.builder.recipe import Recipe, write_files
 from seldon_conformance.builder.row import built, row
