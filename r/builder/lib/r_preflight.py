@@ -39,7 +39,9 @@ def _name_problems(name: str) -> Iterator[Problem]:
     """Yield what is wrong with the form of MODEL_NAME; an empty one is the settings' to refuse."""
     if name and (name.startswith(("/", '"', "'")) or ".." in name.split("/")):
         expected = "expected: MyModel or MyModel.R"
-        yield Problem(build_settings.with_quotes_explained(f"MODEL_NAME: {name!r} ({expected})"), SET)
+        yield Problem(
+            build_settings.with_quotes_explained(f"MODEL_NAME: {name!r} ({expected})"), SET
+        )
 
 
 def _file_problems(source: Path, name: str) -> Iterator[Problem]:

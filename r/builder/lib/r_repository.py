@@ -104,8 +104,7 @@ def _unreached(shown: str, proxy: str, reason: object) -> Problem:
         )
     return Problem(
         f"the package repository cannot be reached: {said}",
-        f"set HTTPS_PROXY or CRAN_MIRROR in {_FOLDER}, or put source packages into packages/ "
-        "there",
+        f"set HTTPS_PROXY or CRAN_MIRROR in {_FOLDER}, or put source packages into packages/ there",
     )
 
 
