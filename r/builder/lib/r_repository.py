@@ -23,7 +23,7 @@ from proxy_of import proxy_of
 _INDEX = "src/contrib/PACKAGES"
 _TIMEOUT_S = 20.0
 _FOLDER = "build.env of a folder mounted at /run/s2i-build"
-_NO_PASSWORD = "does not accept the user name and password, or was given none"
+_NOT_ACCEPTED = "does not accept the user name and password, or was given none"
 _DENIED = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 
 
@@ -68,7 +68,7 @@ def _refused(shown: str, proxy: str, status: int, reason: str) -> Problem:
         return _of_proxy_password(shown, proxy)
     if status in _DENIED:
         return Problem(
-            f"the package repository {_NO_PASSWORD}: {said}",
+            f"the package repository {_NOT_ACCEPTED}: {said}",
             f"write CRAN_MIRROR=https://USER:PASSWORD@HOST/… into {_FOLDER}",
         )
     if status == HTTPStatus.NOT_FOUND:
@@ -110,7 +110,7 @@ def _unreached(shown: str, proxy: str, reason: object) -> Problem:
 
 def _of_proxy_password(shown: str, proxy: str) -> Problem:
     return Problem(
-        f"the proxy {proxy} {_NO_PASSWORD}: {shown}",
+        f"the proxy {proxy} {_NOT_ACCEPTED}: {shown}",
         f"write HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT (and HTTP_PROXY) into {_FOLDER}",
     )
 
