@@ -1,6 +1,7 @@
 # Installs the R packages of a component, and fails if one of them is missing afterwards.
-# Usage: Rscript --no-init-file r_packages.R KIND WHY, in the source folder; KIND is install.R or DESCRIPTION.
-# In:  options(repos), from CRAN_MIRROR; the first library of .libPaths(), which may have packages already
+# Usage: Rscript --no-init-file r_packages.R KIND WHY SAVED, in the source folder; KIND is install.R, renv.lock or DESCRIPTION.
+# In:  options(repos), from CRAN_MIRROR; the first library of .libPaths(), which may have packages already; in the folder
+#      SAVED the library of the image before, or nothing
 # Out: the packages. On failure: code 1, and in the file WHY two lines, the cause and the remedy
 # install.packages() itself only warns: an image without its packages would be found out in production.
 
@@ -15,6 +16,10 @@ installed <- function(packages) {
   Filter(function(name) nzchar(system.file(package = name)), packages)
 }
 
+here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)[[1L]]))
+source(file.path(here, "r_saved.R"))
+saved <- saved_packages(commandArgs(TRUE)[[3L]])
+
 # Which packages were asked for, by the name that they have once they are installed.
 asked <- character()
 said <- character()
@@ -26,12 +31,15 @@ install_missing <- function(pkgs, ..., repos = getOption("repos")) {
     return(noting_warnings(install_from_repository(pkgs, ..., repos = repos)))
   }
   asked <<- c(asked, pkgs)
+  take_saved(pkgs, saved)
   have <- installed(pkgs)
   if (length(have)) {
     step("Already installed: ", paste(have, collapse = ", "))
   }
   wanted <- setdiff(pkgs, have)
   if (length(wanted)) {
+    # What they need, too, is not fetched again.
+    take_saved(needed_of_repository(wanted), saved)
     noting_warnings(install_from_repository(wanted, ..., repos = repos))
   }
   invisible()
@@ -66,6 +74,7 @@ too_old <- function(needs) {
 
 by_description <- function() {
   needs <- read_description("DESCRIPTION")
+  take_saved(needs$name, saved)
   old <- too_old(needs)
   if (nrow(old)) {
     step("Too old: ", paste(old$name, collapse = ", "))
@@ -82,6 +91,11 @@ by_description <- function() {
   }
 }
 
+by_lock <- function() {
+  source(file.path(here, "r_lock.R"))
+  restore_lock("renv.lock", saved)
+}
+
 by_script <- function() {
   mask("install.packages", install_missing, "utils")
   tryCatch(
@@ -92,7 +106,7 @@ by_script <- function() {
   )
 }
 
-switch(commandArgs(TRUE)[[1L]], install.R = by_script(), DESCRIPTION = by_description())
+switch(commandArgs(TRUE)[[1L]], install.R = by_script(), renv.lock = by_lock(), DESCRIPTION = by_description())
 missing <- setdiff(asked, installed(asked))
 if (length(missing)) {
   # A repository that cannot be reached explains what is missing; else what was said of the package does.
