@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from seldon_conformance.builder import buildah
-from seldon_conformance.builder.python.messages import is_expected, messages_of, strings_of
+from seldon_conformance.builder.messages import is_expected, messages_of, strings_of
 
 
 def test_messages_of_scripts_and_modules_are_found(tmp_path: Path) -> None:

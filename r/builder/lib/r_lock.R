@@ -72,8 +72,13 @@ difference <- function(record, found) {
 
 # Returns what renv stopped with, or nothing.
 run_renv <- function(path, lock, exclude) {
-  repos <- if (nzchar(Sys.getenv("CRAN_MIRROR")) || !length(lock$R$Repositories)) getOption("repos") else unlist(lock$R$Repositories)
-  options(repos = repos)
+  repos <- getOption("repos")
+  if (length(lock$R$Repositories) && !nzchar(Sys.getenv("CRAN_MIRROR"))) {
+    # A folder that the caller has mounted stays the first.
+    repos <- c(repos[names(repos) == "folder"], unlist(lock$R$Repositories))
+  }
+  # renv itself would keep the source, which has the names of temporary folders in it.
+  options(repos = repos, install.opts = c(same_each_time, "--without-keep.source"))
   why <- tryCatch(
     {
       noting_warnings(renv::restore(
@@ -95,13 +100,15 @@ check_restored <- function(records, why) {
   }
   missing <- names(wrong)[wrong == "missing"]
   if (length(missing)) {
+    repository <- utils::tail(getOption("repos"), 1L)[[1L]]
     versions <- vapply(records[missing], function(record) record$Version, "")
     fail(
       paste0(
-        "package ", paste(missing, versions, collapse = ", "), ", as in renv.lock, could not be installed from ", getOption("repos")[[1L]],
+        "package ", paste(missing, versions, collapse = ", "), ", as in renv.lock, could not be installed from ", repository,
         if (length(why)) paste0(": ", sub("\n.*", "", why[[1L]]))
       ),
-      lock_remedy
+      lock_remedy,
+      unread = repository
     )
   }
   fail(paste0("package ", names(wrong)[[1L]], ": ", wrong[[1L]]), lock_remedy)

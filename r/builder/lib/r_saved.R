@@ -31,7 +31,7 @@ move_saved <- function(names, saved) {
   }
 }
 
-# What packages need of others, as the repository says; nothing where it cannot be asked, which the installation will tell.
+# What packages need of others, as the repository says, so that it is not fetched again; nothing where it cannot be asked, which the installation will tell.
 needed_of_repository <- function(names) {
   index <- suppressWarnings(tryCatch(utils::available.packages(), error = function(condition) NULL))
   if (is.null(index)) character() else unlist(tools::package_dependencies(names, index, recursive = TRUE))

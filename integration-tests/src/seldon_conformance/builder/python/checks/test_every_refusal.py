@@ -4,8 +4,8 @@ from pathlib import Path
 
 from seldon_conformance.builder.engine import copied, shell
 from seldon_conformance.builder.language import checks_of
+from seldon_conformance.builder.messages import is_expected, messages_of, strings_of
 from seldon_conformance.builder.modes import Mode
-from seldon_conformance.builder.python.messages import is_expected, messages_of, strings_of
 from seldon_conformance.builder.row import row
 
 _FILES = (
