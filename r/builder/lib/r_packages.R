@@ -1,6 +1,7 @@
 # Installs the R packages of a component, and fails if one of them is missing afterwards.
-# Usage: Rscript --no-init-file r_packages.R KIND WHY, in the source folder; KIND is install.R or DESCRIPTION.
-# In:  options(repos), from CRAN_MIRROR; the first library of .libPaths(), which may have packages already
+# Usage: Rscript --no-init-file r_packages.R KIND WHY SAVED, in the source folder; KIND is install.R, renv.lock or DESCRIPTION.
+# In:  options(repos), from CRAN_MIRROR; the first library of .libPaths(), which may have packages already; in the folder
+#      SAVED the library of the image before, or nothing
 # Out: the packages. On failure: code 1, and in the file WHY two lines, the cause and the remedy; a third has the
 #      repository that could not be read, if there was one
 # install.packages() itself only warns: an image without its packages would be found out in production.
@@ -17,6 +18,10 @@ fail <- function(cause, remedy, unread = character()) {
 installed <- function(packages) {
   Filter(function(name) nzchar(system.file(package = name)), packages)
 }
+
+here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)[[1L]]))
+source(file.path(here, "r_saved.R"))
+saved <- saved_packages(commandArgs(TRUE)[[3L]])
 
 # Which packages were asked for, by the name that they have once they are installed.
 asked <- character()
@@ -35,12 +40,14 @@ install_missing <- function(pkgs, ..., repos = getOption("repos")) {
     return(noting_warnings(install_from_repository(pkgs, ..., repos = repos)))
   }
   asked <<- c(asked, pkgs)
+  take_saved(pkgs, saved)
   have <- installed(pkgs)
   if (length(have)) {
     step("Already installed: ", paste(have, collapse = ", "))
   }
   wanted <- setdiff(pkgs, have)
   if (length(wanted)) {
+    if (nrow(saved)) take_saved(needed_of_repository(wanted), saved)
     noting_warnings(install_from_repository(wanted, ..., repos = repos))
   }
   invisible()
@@ -87,6 +94,7 @@ too_old <- function(needs) {
 
 by_description <- function() {
   needs <- read_description("DESCRIPTION")
+  take_saved(needs$name, saved)
   old <- too_old(needs)
   if (nrow(old)) {
     step("Too old: ", paste(old$name, collapse = ", "))
@@ -101,6 +109,11 @@ by_description <- function() {
       "set CRAN_MIRROR to a repository that has it, or lower what DESCRIPTION asks for"
     )
   }
+}
+
+by_lock <- function() {
+  source(file.path(here, "r_lock.R"))
+  restore_lock("renv.lock", saved)
 }
 
 by_script <- function() {
@@ -127,7 +140,7 @@ offer_folder <- function(folder) {
   found <- list.files(folder, "[.]tar[.]gz$", full.names = TRUE)
   found <- found[file.size(found) > 0]
   if (length(found) == 0L) {
-    return()
+    return(invisible())
   }
   root <- tempfile("packages")
   contrib <- file.path(root, "src", "contrib")
@@ -161,6 +174,6 @@ explain_missing <- function(missing, said) {
 }
 
 offer_folder("/run/s2i-build/packages")
-switch(commandArgs(TRUE)[[1L]], install.R = by_script(), DESCRIPTION = by_description())
+invisible(switch(commandArgs(TRUE)[[1L]], install.R = by_script(), renv.lock = by_lock(), DESCRIPTION = by_description()))
 missing <- setdiff(asked, installed(asked))
 if (length(missing)) explain_missing(missing, said)
