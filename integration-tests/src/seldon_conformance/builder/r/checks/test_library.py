@@ -30,7 +30,7 @@ _NOT_USED = "WARNING: Saved artifacts are not used: "
 # What the script of the image before saves, in place of what it should.
 _SPOILT = {
     "another-builder": "sed -i s/^builder=.*/builder=older/ manifest",
-    "damaged": "echo x >>library/greeting/NAMESPACE",
+    "damaged": "echo x >>r-library/greeting/NAMESPACE",
     "foreign": "rm -r *; mkdir -p .m2/repository; echo x >.m2/repository/a.jar",
 }
 _REASONS = {

@@ -6,12 +6,12 @@ from seldon_conformance.builder.row import row
 
 
 @row("C08", "C33", modes=Mode.IMAGE)
-def test_assemble_takes_no_argument(builder: str) -> None:
-    """The Python builder's has one, which somebody may try here."""
+def test_assemble_knows_one_argument(builder: str) -> None:
+    """A Dockerfile with a misspelled one would build something else."""
     call = ByHand(
         "argument",
-        f"{ASSEMBLE} dependencies",
-        "ERROR: assemble: 'dependencies' (expected: nothing)",
+        f"{ASSEMBLE} everything",
+        "ERROR: assemble: 'everything' (expected: nothing, or dependencies)",
         f"REMEDY: call {ASSEMBLE} without an argument",
     )
 
