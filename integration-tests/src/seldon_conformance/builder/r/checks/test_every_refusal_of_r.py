@@ -11,6 +11,10 @@ _FILES = (
     "find /opt/seldon/builder /usr/libexec/s2i -type f; "
     "find /opt/seldon -path '*/seldon_wrapper/hosts/r/*.py'"
 )
+_OTHER_VERSION = (
+    "R_DEBIAN_PACKAGES: … of this image would have to be another version "
+    "(expected: packages that fit this image's)"
+)
 # Not asked, each for its reason.
 _LEFT_OUT = {
     # A bug of the builder's own, or a full disk.
@@ -21,6 +25,13 @@ _LEFT_OUT = {
     "… is R, and this server has no R (expected: the builder seldon-core-s2i-r)",
     # At a start: builds have looked for the file before.
     "no file … in …: … (expected: …)",
+    # A bug of the builder's own.
+    "assemble-runtime stopped at: … (exit code …)",
+    # Of Debian's packages: tests/test_r_builder_debian.py has a mirror of Debian's for them.
+    "R_DEBIAN_PACKAGES: … (expected: packages of Debian …, as r-cran-dplyr)",
+    _OTHER_VERSION,
+    "R_DEBIAN_PACKAGES: the packages could not be fetched: …",
+    "R_DEBIAN_PACKAGES: R ended while it loaded the packages: …",
 }
 
 
