@@ -156,8 +156,8 @@ explain_missing <- function(missing, said) {
   names <- paste(missing, collapse = ", ")
   from <- utils::tail(getOption("repos"), 1L)[[1L]]
   first <- function(pattern) sub(":?\n.*", "", utils::head(grep(pattern, said, value = TRUE), 1L))
-  # Of a package that needs one which cannot be compiled, both are told: the first is why.
-  broken <- first("had non-zero exit status")
+  # Of a package that needs one which cannot be compiled, both are named: the first is why.
+  broken <- first("had non-zero exit status|^installation of .* failed:")
   if (length(broken)) {
     fail(
       paste0("package ", names, " could not be installed: ", broken),

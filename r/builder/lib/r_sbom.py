@@ -39,7 +39,10 @@ def r_components(found: list[Path]) -> Iterator[dict[str, Any]]:
     for library in found:
         for description in sorted(library.glob("*/DESCRIPTION")):
             with description.open(encoding="utf-8", errors="replace") as file:
-                yield _r_component(library, HeaderParser().parse(file))
+                fields = HeaderParser().parse(file)
+            # R's translations lie there, too, and are no package to it.
+            if fields["Built"]:
+                yield _r_component(library, fields)
 
 
 def _r_component(library: Path, fields: Message) -> dict[str, Any]:

@@ -42,7 +42,7 @@ REFUSED_COMPONENTS = [
     refusal(
         "wrong-syntax",
         {"MyModel.R": f"{MAKE}predict.my_model <- function(object, newdata {{\n  newdata\n}}\n"},
-        "ERROR: reading MyModel.R failed: /microservice/MyModel.R:2:47: unexpected '{' "
+        "ERROR: reading MyModel.R failed: /microservice/MyModel.R:2:46: unexpected '{' "
         '1: initialise_seldon <- function(params) structure(list(), class = "my_model") '
         "2: predict.my_model <- function(object, newdata { ^",
         _MEND_THE_FILE,

@@ -79,7 +79,7 @@ REFUSED_PACKAGES = [
         "install.R",
         "install.packages('leaning')\n",
         "ERROR: package leaning could not be installed: "
-        "installation of package ‘broken’ had non-zero exit status",
+        "installation of 2 packages failed: ‘broken’, ‘leaning’",
         _COMPILERS,
     ),
     _refused(

@@ -23,8 +23,6 @@ _LEFT_OUT = {
     "… does not belong to group 0, so no other uid can use it",
     # Of a server without R; in a build, MODEL_NAME=MyModel.R has no module there.
     "… is R, and this server has no R (expected: the builder seldon-core-s2i-r)",
-    # At a start: builds have looked for the file before.
-    "no file … in …: … (expected: …)",
     # A bug of the builder's own.
     "assemble-runtime stopped at: … (exit code …)",
     # Of Debian's packages: tests/test_r_builder_debian.py has a mirror of Debian's for them.
