@@ -26,9 +26,9 @@ saved <- saved_packages(commandArgs(TRUE)[[3L]])
 # Which packages were asked for, by the name that they have once they are installed.
 asked <- character()
 said <- character()
-# The same files each time: no date, no debugging symbols with the names of temporary folders, and no help pages, which
-# have them too and which no server shows. What compiling leaves in a folder of the source goes.
-same_each_time <- c("--no-docs", "--strip", "--clean", "--built-timestamp=1970-01-01")
+# The same files each time: no date, and no help pages, which have the names of temporary folders in them and which no
+# server shows. What compiling leaves in a folder of the source goes.
+same_each_time <- c("--no-docs", "--no-help", "--clean", "--built-timestamp=1970-01-01")
 install_of_r <- utils::install.packages
 install_from_repository <- function(..., INSTALL_opts = same_each_time) {
   install_of_r(..., INSTALL_opts = INSTALL_opts)
