@@ -43,7 +43,8 @@ def building(shelf: Shelves) -> Building:
 def archive(settings: object) -> str:
     """URL of the archive that the builder image has among its sources."""
     sources = shell(builder_image("r"), "cat /etc/apt/sources.list.d/*.sources")
-    return re.findall(r"^URIs: (\S+)", sources, re.MULTILINE)[0]
+    found: list[str] = re.findall(r"^URIs: (\S+)", sources, re.MULTILINE)
+    return found[0]
 
 
 @pytest.fixture(scope="module")
