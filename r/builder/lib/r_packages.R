@@ -153,21 +153,21 @@ offer_folder <- function(folder) {
 
 # Ends R with the reason why packages are missing, by what R has said of them.
 explain_missing <- function(missing, said) {
-  names <- paste0("package ", paste(missing, collapse = ", "), " could not be installed")
-  from <- paste0(" from ", utils::tail(getOption("repos"), 1L)[[1L]])
+  names <- paste(missing, collapse = ", ")
+  from <- utils::tail(getOption("repos"), 1L)[[1L]]
   first <- function(pattern) sub(":?\n.*", "", utils::head(grep(pattern, said, value = TRUE), 1L))
-  # Of a package that needs one which cannot be compiled, both are told: the one is why.
+  # Of a package that needs one which cannot be compiled, both are told: the first is why.
   broken <- first("had non-zero exit status")
-  unread <- first("unable to access index for repository")
-  absent <- first("is not available for this version of R")
   if (length(broken)) {
     fail(
-      paste0(names, ": ", broken),
+      paste0("package ", names, " could not be installed: ", broken),
       "see R's words above; a library that it needs comes into the builder by: make -C r image EXTRA_PACKAGES=…"
     )
   }
+  unread <- first("unable to access index for repository")
+  why <- c(unread, first("is not available for this version of R"), "it is missing, and R has said nothing")
   fail(
-    paste0(names, from, if (length(c(unread, absent))) paste0(": ", c(unread, absent)[[1L]])),
+    paste0("package ", names, " could not be installed from ", from, ": ", why[[1L]]),
     "mend the name, or set CRAN_MIRROR to a repository that has it",
     unread = sub("/src/contrib$", "", sub("^.*for repository ", "", unread))
   )
