@@ -92,6 +92,8 @@ _tidy_debian() {
   # Licences stay.
   find "$debian_root/usr/share/doc" -mindepth 1 ! -name copyright ! -type d -delete 2>/dev/null || true
   find "$debian_root" -type d -empty -delete
+  # s2i restores a hard link as a file of zero bytes.
+  find "$debian_root" -type f -links +1 -exec sed -i -e '' {} \;
   while IFS= read -r -d '' link; do
     target=$debian_root$(readlink "$link")
     if [[ -e $target ]]; then ln -srf "$target" "$link"; fi
