@@ -25,7 +25,8 @@ read_lock <- function(path) {
   # Without the first, nobody here would have to be asked; the second would fetch packages that were compiled for others.
   Sys.setenv(RENV_PATHS_ROOT = file.path(tempdir(), "renv"), RENV_CONFIG_CACHE_ENABLED = "FALSE", RENV_PPM_ENABLED = "FALSE")
   lock <- tryCatch(renv::lockfile_read(path), error = function(condition) condition)
-  if (inherits(lock, "error") || !is.list(lock$Packages)) {
+  # renv makes an empty list of what is not there; a lock of a project without packages has its R.
+  if (inherits(lock, "error") || (!length(lock$Packages) && is.null(lock$R))) {
     why <- if (inherits(lock, "error")) conditionMessage(lock) else "it has no Packages"
     fail(paste0(path, " cannot be read: ", why), "make it anew (renv::snapshot()), and commit it")
   }
