@@ -17,6 +17,18 @@ def test_messages_of_scripts_and_modules_are_found(tmp_path: Path) -> None:
     assert messages_of([script, module]) == {"… is not there: …", "… is odd"}
 
 
+def test_messages_of_r_are_found(tmp_path: Path) -> None:
+    """Over several lines, with brackets and commas in strings, and with what R puts together."""
+    script = tmp_path / "script.R"
+    script.write_text(
+        'fail <- function(cause, remedy) stop(cause)\nif (x) fail("a (b, c", "do it")\n'
+        'fail(\n  paste0("package ", paste(x, collapse = ", "), " is \\"old\\": ", '
+        "if (y) f(1, 2)),\n  'mend it'\n)\n"
+    )
+
+    assert messages_of([script]) == {"a (b, c", 'package … is "old": …'}
+
+
 def test_strings_of_a_check_have_its_constants_and_values(tmp_path: Path) -> None:
     """A cause is often put together of a constant and of a value that only the run knows."""
     module = tmp_path / "test_it.py"
