@@ -17,7 +17,7 @@ def listed(tmp_path, monkeypatch):
     def give(fields):
         folder = tmp_path / "dplyr"
         folder.mkdir()
-        text = "Package: dplyr\nVersion: 1.1-4\n" + fields
+        text = "Package: dplyr\nVersion: 1.1-4\nBuilt: R 4.5.0; ; ; unix\n" + fields
         (folder / "DESCRIPTION").write_bytes(text.encode("latin-1"))
         (component,) = r_sbom.r_components([tmp_path])
         return component
@@ -49,6 +49,14 @@ def test_fields_may_be_long_and_in_another_encoding(listed):
 
     assert component["licenses"] == [{"license": {"name": "MIT + file LICENSE"}}]
     assert component["version"] == "1.1-4"
+
+
+def test_what_was_never_built_is_no_package(tmp_path):
+    """R's translations have a DESCRIPTION, and R itself does not list them."""
+    (tmp_path / "translations").mkdir()
+    (tmp_path / "translations" / "DESCRIPTION").write_text("Package: translations\nVersion: 1\n")
+
+    assert list(r_sbom.r_components([tmp_path])) == []
 
 
 def test_debian_packages_have_debian_addresses(tmp_path):
