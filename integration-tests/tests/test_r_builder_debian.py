@@ -119,16 +119,21 @@ def test_name_of_another_kind_is_refused(building: Building) -> None:
 
 
 def test_package_that_cannot_be_loaded_is_refused(building: Building) -> None:
-    """RJava finds its Java by what its own installation would have written into R's folders."""
-    build = building("java", "-e", "R_DEBIAN_PACKAGES=r-cran-rjava")
+    """Rjags looks for its modules where an installation would have put them."""
+    build = building("jags", "-e", "R_DEBIAN_PACKAGES=r-cran-rjags")
 
     assert build.code == 1
-    cause, remedy = build.problems[-2:]
-    assert cause.startswith("ERROR: R_DEBIAN_PACKAGES: package rJava cannot be loaded: ")
-    assert remedy == (
-        "REMEDY: leave it out, and give the builder image it, with root: "
-        'make -C r image EXTRA_PACKAGES="…"'
-    )
+    assert build.problems[-2:] == [
+        (
+            "ERROR: R_DEBIAN_PACKAGES: package rjags cannot be loaded: .onLoad failed in "
+            "loadNamespace() for 'rjags', details: call: load.module(\"basemod\", quiet = TRUE) "
+            "error: File missing: /usr/lib/x86_64-linux-gnu/JAGS/modules-4/basemod.so"
+        ),
+        (
+            "REMEDY: leave it out, and give the builder image it, with root: "
+            'make -C r image EXTRA_PACKAGES="…"'
+        ),
+    ]
 
 
 def test_archive_out_of_reach_is_told(building: Building) -> None:
@@ -164,7 +169,7 @@ def test_lists_that_debian_has_not_signed_are_refused(building: Building, archiv
 
     assert build.code == 1
     assert build.problems[-2:] == [
-        f"{_LISTS}{{why}}",
+        f"{_LISTS}The repository '{mirror.url} trixie InRelease' is not signed.",
         _REMEDY_OF_LISTS,
     ]
 

@@ -25,7 +25,8 @@ tar -C "$folder" -c .
 _DAMAGING = """FROM {}
 USER 0
 RUN mv /usr/libexec/s2i/save-artifacts /usr/libexec/s2i/honest
-COPY --chmod=0755 save-artifacts /usr/libexec/s2i/
+COPY save-artifacts /usr/libexec/s2i/
+RUN chmod 0755 /usr/libexec/s2i/save-artifacts
 USER 1001
 """
 

@@ -17,7 +17,7 @@ INCREMENTAL = ("--incremental", "--incremental-pull-policy", "never")
 _COMPONENT = """initialise_seldon <- function(params) structure(list(), class = "library_teller")
 predict.library_teller <- function(object, newdata, ...) {
   found <- installed.packages(.libPaths()[[1L]])
-  scalar(paste(sort(paste0(rownames(found), "==", found[, "Version"])), collapse = " "))
+  scalar(paste(sort(sprintf("%s==%s", rownames(found), found[, "Version"])), collapse = " "))
 }
 """
 

@@ -79,7 +79,7 @@ _fetch_debian() {
 }
 
 # What apt says first of an error, which is the cause of the others.
-_apt_said() { grep -m 1 '^E: ' "$1" | sed -E 's/^E: //; s/[[:space:]]+/ /g' | redact | cut -c1-300; }
+_apt_said() { grep -m 1 '^E: ' "$1" | sed -E 's/^E: //; s/[[:space:]]+/ /g; s/:$//' | redact | cut -c1-300; }
 
 _unpack_debian() {
   dpkg-deb --fsys-tarfile "$1" | tar -x -C "$debian_root" --no-same-owner --no-same-permissions --exclude='./usr/share/man' --exclude='./usr/share/locale'
