@@ -2,7 +2,7 @@ include integration-tests/machine/head.mk
 
 parts := common-proto python r java integration-tests
 # Languages whose builder exists.
-builders := python
+builders := python r
 
 each = for part in $(1); do printf -- '---> %s: %s\n' "$@" "$$part"; $(MAKE) --no-print-directory -C "$$part" $@; done
 
@@ -26,6 +26,7 @@ check: $(tools)  ## lint, and every test that needs no container (about a minute
 image: images
 images:  ## Build the builder images (IMAGE_PREFIX=seldonio/ adds that and upstream's names)
 	@for part in $(builders); do $(MAKE) --no-print-directory -C "$$part" image; done
+	@$(MAKE) --no-print-directory -C r slim
 
 .PHONY: test
 test: setup check images  ## Everything: setup, check, images, then the tests that need containers

@@ -12,9 +12,12 @@ os.environ.setdefault("TESTCONTAINERS_RYUK_DISABLED", "true")
 os.environ.setdefault("DOCKER_BUILDKIT", "0")
 
 from places import S2I_BINARY, collected_settings
+from r_sources import PACKAGES
 from recipes import template_app
 from shelves import Shelves, builder_image
 
+from seldon_conformance.builder.counterparts.cran_repository import CranRepository
+from seldon_conformance.builder.engine import gateway
 from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.recipe import Recipe
 from seldon_conformance.builder.s2i import Build
@@ -60,6 +63,13 @@ def shelf(
     with Shelves(settings, tmp_path_factory.mktemp("builds")) as shelves:
         shelves.build_ahead(sorted(named, key=lambda pair: not pair[0].is_long))
         yield shelves
+
+
+@pytest.fixture(scope="session")
+def cran() -> Iterator[CranRepository]:
+    """A repository of R packages that containers reach."""
+    with CranRepository(gateway(), PACKAGES) as repository:
+        yield repository
 
 
 @pytest.fixture

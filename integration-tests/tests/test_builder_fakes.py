@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from builder_fakes import BUILDER_FAKES, BuilderFake
+from builder_fake import BuilderFake
+from builder_fakes import BUILDER_FAKES
 from places import S2I_BINARY
+from shelves import builder_image
 
 from seldon_conformance.builder.catalogue import builder_catalogue
 from seldon_conformance.builder.engine import docker
@@ -22,11 +24,13 @@ from seldon_conformance.results import Finding, Outcome, RunReport
 
 
 @pytest.fixture
-def fake_image(fake: BuilderFake, builder: str, tmp_path: Path) -> Iterator[str]:
+def fake_image(fake: BuilderFake, tmp_path: Path) -> Iterator[str]:
     """The image of a fake."""
     image = f"seldon-test-{os.getpid()}/{re.sub('[^a-z]+', '-', fake.name.lower()).strip('-')}"
     user = "" if "USER" in fake.change else "USER 1001\n"
-    (tmp_path / "Dockerfile").write_text(f"FROM {builder}\nUSER 0\n{fake.change}\n{user}")
+    (tmp_path / "Dockerfile").write_text(
+        f"FROM {builder_image(fake.language)}\nUSER 0\n{fake.change}\n{user}"
+    )
     docker("build", "--tag", image, str(tmp_path))
     yield image
     docker("image", "rm", image)
@@ -45,16 +49,16 @@ def _name(check_id: str) -> str:
     return check_id.partition("::")[2]
 
 
-def _judged(image: str, settings: Path, names: Iterable[str]) -> RunReport:
+def _judged(image: str, language: str, settings: Path, names: Iterable[str]) -> RunReport:
     """Run a few checks."""
     wanted = set(names)
-    checks = [one.check for one in builder_catalogue()]
+    checks = [one.check for one in builder_catalogue() if language in one.languages]
     rows = {check.about.rules[0] for check in checks if _name(check.id) in wanted}
     others = tuple(check.id for check in checks if _name(check.id) not in wanted)
     assert wanted <= {_name(check.id) for check in checks}
     options = BuilderOptions(
         image=image,
-        language="python",
+        language=language,
         s2i=str(S2I_BINARY),
         settings=settings,
         rows=tuple(rows),
@@ -67,7 +71,7 @@ def _judged(image: str, settings: Path, names: Iterable[str]) -> RunReport:
 @pytest.mark.parametrize("fake", BUILDER_FAKES, ids=str)
 def test_fake_is_found_out(fake: BuilderFake, fake_image: str, settings: Path) -> None:
     """By the check that is about it, which says what it has found."""
-    report = _judged(fake_image, settings, [fake.caught_by])
+    report = _judged(fake_image, fake.language, settings, [fake.caught_by])
 
     (result,) = report.results
     assert (_name(result.id), result.outcome) == (fake.caught_by, Outcome.FAILED), result.reason

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from seldon_conformance.builder.python.messages import messages_of, normal
+from seldon_conformance.builder.messages import messages_of, normal
 
 from seldon_wrapper.settings import VARIABLES, Status, Variable
 
@@ -18,9 +18,12 @@ _BEGIN, _END = "<!-- variables: made by tests/guide_tables.py -->", "<!-- end of
 _HEAD = "| variable | flag | default | what it does |\n|---|---|---|---|\n"
 _SHELL = (
     *("s2i/bin/assemble", "lib/install.sh", "lib/build_config.sh", "lib/index_failure.sh"),
-    *("lib/locks.sh", "lib/memory.sh", "s2i/bin/assemble-runtime"),
+    *("lib/application.sh", "lib/locks.sh", "lib/memory.sh", "s2i/bin/assemble-runtime"),
 )
-_PROBLEMS = ("preflight", "dependencies", "requirement_files", "source_files", "entry")
+_PROBLEMS = (
+    *("preflight", "build_settings", "dependencies", "requirement_files", "source_files"),
+    "entry",
+)
 
 
 def variables_of_guide(guide: str) -> str:
@@ -58,7 +61,9 @@ def messages_of_code() -> set[str]:
     loading = PYTHON / "src" / "seldon_wrapper" / "loading.py"
     builder = PYTHON / "builder"
     modules = [builder / "lib" / f"{name}.py" for name in _PROBLEMS]
-    return messages_of([loading, *modules, *(builder / name for name in _SHELL)])
+    found = messages_of([loading, *modules, *(builder / name for name in _SHELL)])
+    # The builders' common steps have their language in a variable.
+    return {re.sub("^… ended with exit code", "Python ended with exit code", one) for one in found}
 
 
 def main() -> None:

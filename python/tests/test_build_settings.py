@@ -192,7 +192,7 @@ def test_proxy_of_a_url_is_told_without_its_password(url, variables, told):
 def test_passwords_of_urls_are_taken_out_of_what_other_programs_say():
     """Git shows the whole URL when a clone fails."""
     words = "fatal: unable to access 'https://me:word@a.test/r.git/', git+ssh://git@b.test/x"
-    done = _run("bash", "-c", '. "$0/index_failure.sh"; redact <<<"$1"', str(LIB), words)
+    done = _run("bash", "-c", '. "$0/say.sh"; redact <<<"$1"', str(LIB), words)
 
     assert done.stdout == (
         "fatal: unable to access 'https://****@a.test/r.git/', git+ssh://****@b.test/x\n"

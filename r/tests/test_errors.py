@@ -114,7 +114,7 @@ def test_an_interrupt_of_another_threads_call_does_nothing(component):
         ),
         (
             "x <- 1",
-            "initialise_seldon failed: no function initialise_seldon (expected: initialise_seldon",
+            "reading Component.R failed: no function initialise_seldon (expected: ",
         ),
         (
             "initialise_seldon <- function(params) structure(list(), class = 'k')",

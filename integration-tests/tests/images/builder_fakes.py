@@ -5,33 +5,12 @@ something before or after the honest one.
 """
 
 import shlex
-from dataclasses import dataclass
+
+from builder_fake import BuilderFake
+from builder_fakes_of_r import OF_R
 
 _SCRIPTS = "/usr/libexec/s2i"
 _UV = "/opt/seldon/tools/bin"
-
-
-@dataclass(frozen=True)
-class BuilderFake:
-    """One way to misbehave.
-
-    Attributes:
-        name: What it does, for the test's name and the image's.
-        row: The row that forbids it.
-        caught_by: The id of the check that has to find it, without its file.
-        change: Lines of a Dockerfile, as root.
-        says: The finding, whole: ``where: got (expected: …)``, ``{text}`` being any words.
-    """
-
-    name: str
-    row: str
-    caught_by: str
-    change: str
-    says: str
-
-    def __str__(self) -> str:
-        """Be the test's parameter."""
-        return self.name
 
 
 def _run(command: str) -> str:
@@ -343,4 +322,4 @@ OF_PYTHON = (
         "assertion: {text}3.1.5{text}",
     ),
 )
-BUILDER_FAKES = (*OF_THE_IMAGE, *OF_A_BUILD, *OF_A_CONTAINER, *OF_PYTHON)
+BUILDER_FAKES = (*OF_THE_IMAGE, *OF_A_BUILD, *OF_A_CONTAINER, *OF_PYTHON, *OF_R)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from seldon_conformance.builder import buildah
-from seldon_conformance.builder.python.messages import is_expected, messages_of, strings_of
+from seldon_conformance.builder.messages import is_expected, messages_of, strings_of
 
 
 def test_messages_of_scripts_and_modules_are_found(tmp_path: Path) -> None:
@@ -15,6 +15,18 @@ def test_messages_of_scripts_and_modules_are_found(tmp_path: Path) -> None:
     module.write_text('Problem(f"{name!r} is " "odd", "remedy")\nOther("no message")\n')
 
     assert messages_of([script, module]) == {"… is not there: …", "… is odd"}
+
+
+def test_messages_of_r_are_found(tmp_path: Path) -> None:
+    """Over several lines, with brackets and commas in strings, and with what R puts together."""
+    script = tmp_path / "script.R"
+    script.write_text(
+        'fail <- function(cause, remedy) stop(cause)\nif (x) fail("a (b, c", "do it")\n'
+        'fail(\n  paste0("package ", paste(x, collapse = ", "), " is \\"old\\": ", '
+        "if (y) f(1, 2)),\n  'mend it'\n)\n"
+    )
+
+    assert messages_of([script]) == {"a (b, c", 'package … is "old": …'}
 
 
 def test_strings_of_a_check_have_its_constants_and_values(tmp_path: Path) -> None:

@@ -7,10 +7,12 @@ import tarfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from seldon_conformance.builder.counterparts.cran_repository import CranRepository, SourcePackage
+from seldon_conformance.builder.r.packages import write_repository
 
 OLD = SourcePackage.saying("greeting", "1.9")
 NEW = SourcePackage("greeting", "1.10.1", "greeting <- farewell\n", "farewell (>= 1.0)")
@@ -68,6 +70,27 @@ def test_archive_is_a_source_package(
     assert set(contents) == {"greeting/DESCRIPTION", "greeting/NAMESPACE", "greeting/R/code.R"}
     assert (fields["Package"], fields["Version"]) == ("greeting", package.version)
     assert contents["greeting/R/code.R"] == package.code
+
+
+def test_package_may_have_sources_to_compile() -> None:
+    """R loads the library that they become, and the index says that a compiler is needed."""
+    package = SourcePackage("adding", "1.0", "adding <- 1\n", sources=(("add.c", "int a;\n"),))
+
+    assert package.contents["src/add.c"] == "int a;\n"
+    assert package.contents["NAMESPACE"].splitlines()[-1] == "useDynLib(adding)"
+    assert package.description["NeedsCompilation"] == "yes"
+    server = CranRepository("127.0.0.1", [package])
+    assert "NeedsCompilation: yes\n" in server.index()
+    server.server_close()
+
+
+def test_repository_in_a_folder_has_what_the_served_one_has(tmp_path: Path) -> None:
+    """R reads it by file://, without a network."""
+    write_repository(tmp_path, [NEW, OLD])
+
+    contrib = tmp_path / "src" / "contrib"
+    assert sorted(path.name for path in contrib.iterdir()) == ["PACKAGES", NEW.file_name]
+    assert (contrib / NEW.file_name).read_bytes() == NEW.archive()
 
 
 def test_what_is_not_there_is_not_found(repository: CranRepository) -> None:

@@ -6,10 +6,6 @@
 #     cause: Connection refused (os error 111)
 # Whose address it is, and the last cause, are what people need: which package was asked for first is chance.
 
-# redact: stdin to stdout, without the user names and passwords of URLs. uv hides most of them itself;
-# git and build backends do not.
-redact() { sed -u -E 's,://[^/@[:space:]]+@,://****@,g'; }
-
 # explain_index_failure LOG: end the script with cause and remedy if LOG, uv's words, tells of a failing
 # index, repository or proxy; else return.
 explain_index_failure() {

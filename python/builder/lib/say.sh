@@ -7,6 +7,10 @@
 # directory`, s2i takes the image for one that lacks tar and sh, and builds it anew ("layered build").
 soften() { sed -u -E 's/not found/missing/g; s/[Nn]o such file or directory/does not exist/g'; }
 
+# redact: stdin to stdout, without the user names and passwords of URLs. uv hides most of them itself;
+# git, build backends and R do not.
+redact() { sed -u -E 's,://[^/@[:space:]]+@,://****@,g'; }
+
 step() { printf -- '---> %s\n' "$*"; }
 notice() { printf 'NOTICE: %s\n' "$*"; }
 warn() { printf 'WARNING: %s\n' "$*" | soften >&2; }

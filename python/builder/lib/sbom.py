@@ -12,7 +12,7 @@ import re
 import sys
 import sysconfig
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -25,16 +25,27 @@ _LONGEST_LICENCE = 100
 _USER = re.compile(r"(?<=://)[^/@]*@")
 
 
-def bill(model_name: str) -> dict[str, Any]:
-    """Return the whole document."""
+def bill(
+    model_name: str,
+    builder: str = "seldon-core-s2i-python",
+    further: Iterable[dict[str, Any]] = (),
+) -> dict[str, Any]:
+    """Return the whole document.
+
+    Args:
+        model_name: Of the component.
+        builder: The image that has built it.
+        further: Components that are no Python distributions.
+    """
     components = [
         _component(place, distribution)
         for place, path in PLACES.items()
         for distribution in sorted(metadata.distributions(path=[path]), key=_identity)
     ]
+    components += further
     tool = {
         "type": "application",
-        "name": "seldon-core-s2i-python",
+        "name": builder,
         "version": (FACTS / "version").read_text(encoding="utf-8").strip(),
     }
     content = json.dumps([model_name, tool, components], sort_keys=True)
@@ -94,5 +105,10 @@ def _licences(distribution: metadata.Distribution) -> Iterator[dict[str, Any]]:
         yield {"license": {"name": name}}
 
 
+def write(path: Path, document: dict[str, Any]) -> None:
+    """Write a document."""
+    path.write_text(f"{json.dumps(document, indent=2)}\n", encoding="utf-8")
+
+
 if __name__ == "__main__":
-    Path(sys.argv[2]).write_text(f"{json.dumps(bill(sys.argv[1]), indent=2)}\n", encoding="utf-8")
+    write(Path(sys.argv[2]), bill(sys.argv[1]))

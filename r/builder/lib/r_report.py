@@ -23,6 +23,7 @@ def main(method: str) -> None:
         "io.seldon.service-type": os.environ.get("SERVICE_TYPE", "").strip(),
         "io.seldon.dependencies.from": method,
         "io.seldon.report": str(report.REPORT),
+        "io.seldon.sbom": str(report.BILL),
     }
     report.write(found)
 

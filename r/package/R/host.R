@@ -72,6 +72,7 @@ host_source <- function(path) {
   guarded(function() {
     rm(list = ls(globalenv()), envir = globalenv())
     source(path, local = globalenv(), keep.source = TRUE, encoding = "UTF-8")
+    maker()
     verbs_of_file()
   })
 }
@@ -92,16 +93,23 @@ host_make <- function(params) {
 }
 
 initialise <- function(params) {
-  make <- get0("initialise_seldon", globalenv(), mode = "function", inherits = FALSE)
-  if (is.null(make)) {
-    make <- get0("seldon_initialise", globalenv(), mode = "function", inherits = FALSE)
-    if (is.null(make)) {
-      stop("no function initialise_seldon (expected: initialise_seldon <- function(params))", call. = FALSE)
-    }
+  make <- maker()
+  if (!exists("initialise_seldon", globalenv(), mode = "function", inherits = FALSE)) {
     warning("seldon_initialise is taken for initialise_seldon, which is the function's name", call. = FALSE)
   }
   count <- length(formals(args(make)))
   if (count == 0L) make() else if (count == 1L) make(params) else do.call(make, params)
+}
+
+# The function of the component's file that makes the object.
+maker <- function() {
+  for (name in c("initialise_seldon", "seldon_initialise")) {
+    found <- get0(name, globalenv(), mode = "function", inherits = FALSE)
+    if (!is.null(found)) {
+      return(found)
+    }
+  }
+  stop("no function initialise_seldon (expected: initialise_seldon <- function(params))", call. = FALSE)
 }
 
 # Ask a verb; the value is list(payload, the call's tags, the call's metrics).

@@ -35,7 +35,8 @@ class Language:
         saying: Gives the files of a component of that name which answers one string, always.
         said: Shell command that prints in an image, without a server, what it answers.
         model: An identity model of that name, without dependencies.
-        probe: The app of ``probe/`` in this language: its payload names what it is to do or tell.
+        probe: The app of ``probe/`` in this language, which has the name Probe: its payload names
+            what it is to do or tell.
         dependent: Asks for a package from the index.
         refusals: Builds that have to fail.
         fixtures: Plugin of pytest with what the language's own checks share.

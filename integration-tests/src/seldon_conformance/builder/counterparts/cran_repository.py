@@ -24,19 +24,21 @@ _INDEXED = ("Package", "Version", "Imports", "License", "NeedsCompilation")
 
 @dataclass(frozen=True)
 class SourcePackage:
-    """A source package of R, without anything to compile.
+    """A source package of R.
 
     Attributes:
         name: Its name; letters, digits and dots.
         version: Its version.
         code: What R/code.R has; every name in it that begins with a letter is exported.
         imports: Packages that it needs, as of DESCRIPTION: ``greeting (>= 1.0), methods``.
+        sources: Files of src/ by their names, to be compiled into a library of its name.
     """
 
     name: str
     version: str
     code: str
     imports: str = ""
+    sources: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def saying(cls, name: str, version: str) -> Self:
@@ -60,19 +62,25 @@ class SourcePackage:
             "Maintainer": "A Tester <tester@example.org>",
             "License": "Apache-2.0",
             "Imports": self.imports,
-            "NeedsCompilation": "no",
+            "NeedsCompilation": "yes" if self.sources else "no",
+        }
+
+    @property
+    def contents(self) -> dict[str, str]:
+        """Give its files by their paths."""
+        library = f"useDynLib({self.name})\n" if self.sources else ""
+        return {
+            "DESCRIPTION": _fields(self.description),
+            "NAMESPACE": f'exportPattern("^[[:alpha:]]+")\n{library}',
+            "R/code.R": self.code,
+            **{f"src/{name}": text for name, text in self.sources},
         }
 
     def archive(self) -> bytes:
         """Give the archive, the same bytes each time."""
-        contents = {
-            "DESCRIPTION": _fields(self.description),
-            "NAMESPACE": 'exportPattern("^[[:alpha:]]+")\n',
-            "R/code.R": self.code,
-        }
         packed = io.BytesIO()
         with tarfile.open(fileobj=packed, mode="w") as archive:
-            for name, text in contents.items():
+            for name, text in self.contents.items():
                 member = tarfile.TarInfo(f"{self.name}/{name}")
                 member.size = len(text.encode())
                 archive.addfile(member, io.BytesIO(text.encode()))

@@ -1,11 +1,11 @@
 """Builds that succeed in one of the networks, by the way in which they are told of it."""
 
+from seldon_conformance.builder.network import PROXY_LOGIN
 from seldon_conformance.builder.python.network import (
     GIT_LOGIN,
     GIT_PASSWORD,
     INDEX_LOGIN,
     INDEX_PASSWORD,
-    PROXY_LOGIN,
     NetworkCase,
 )
 

@@ -46,12 +46,6 @@ _REFUSED_SETTINGS = (
         *("-e", "WORKERS=0", "-e", "BUILD_CHECK=imprt"),
     ),
     refusal(
-        "empty-source",
-        {},
-        "ERROR: the source is empty (expected: a component)",
-        "REMEDY: commit the files or give s2i -c: of a git folder it takes what is committed",
-    ),
-    refusal(
         "conda",
         {"MyModel.py": IDENTITY, "environment.yml": "dependencies: [numpy]\n"},
         "ERROR: environment.yml: there is no conda here (expected: requirements.txt)",

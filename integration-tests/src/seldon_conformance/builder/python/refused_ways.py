@@ -23,13 +23,6 @@ def _with_a_submodule_outside(folder: Path) -> str:
     return f"file://{folder}"
 
 
-def _with_a_run_of_windows(folder: Path) -> str:
-    write_files(folder, {"MyModel.py": IDENTITY, **ENVIRONMENT})
-    (folder / ".s2i" / "bin").mkdir()
-    (folder / ".s2i" / "bin" / "run").write_bytes(b"#!/bin/sh\r\nexec /usr/libexec/s2i/run\r\n")
-    return str(folder)
-
-
 def _with_a_wheel_of_windows(folder: Path) -> str:
     write_wheel(folder.parent / "wheels", "greeting", "1.0")
     wheel = folder.parent / "wheels" / "greeting-1.0-py3-none-any.whl"
@@ -102,13 +95,6 @@ REFUSED_WAYS = [
         "REMEDY: leave --ignore-submodules out, or run git submodule update --init --recursive "
         "and build with s2i build -c",
         *("--context-dir", "models/deep", "--ignore-submodules"),
-    ),
-    refusal_of(
-        "run-of-windows",
-        _with_a_run_of_windows,
-        "ERROR: Windows line ends (CRLF) in .s2i/bin/run (expected: LF)",
-        "REMEDY: convert them with sed -i 's/\\r$//' FILE, and keep them so: "
-        "add the line 'FILE text eol=lf' to .gitattributes",
     ),
     refusal(
         "empty-model-name",

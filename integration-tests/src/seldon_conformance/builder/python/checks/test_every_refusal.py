@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from seldon_conformance.builder.engine import copied, shell
-from seldon_conformance.builder.language import checks_of
+from seldon_conformance.builder.messages import is_expected, messages_of, strings_of_checks
 from seldon_conformance.builder.modes import Mode
-from seldon_conformance.builder.python.messages import is_expected, messages_of, strings_of
 from seldon_conformance.builder.row import row
 
 _FILES = (
@@ -28,9 +27,8 @@ def test_every_message_of_the_builder_is_expected_by_a_check(builder: str, tmp_p
     """One that nobody has seen is the one that names a variable wrongly, or says nothing."""
     found = shell(builder, _FILES).splitlines()
     messages = messages_of(copied(builder, found, tmp_path))
-    modules = [*Path(__file__).parents[1].glob("*.py"), *checks_of("python")]
-    # But for this one, where the messages stand that are not asked.
-    texts = {text for path in modules if path != Path(__file__) for text in strings_of(path)}
+    # But for this file's, where the messages stand that are not asked.
+    texts = strings_of_checks("python", but=Path(__file__))
 
     assert len(messages) > 50
     assert {message for message in messages if not is_expected(message, texts)} == _LEFT_OUT

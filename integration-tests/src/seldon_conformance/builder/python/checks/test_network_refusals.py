@@ -5,15 +5,15 @@ from dataclasses import dataclass
 import pytest
 
 from seldon_conformance.builder.modes import Mode
+from seldon_conformance.builder.network import PROXY_PASSWORD
+from seldon_conformance.builder.networks import Networked
 from seldon_conformance.builder.python.network import (
     GIT_PASSWORD,
     INDEX_PASSWORD,
     ONLY_PUBLIC,
-    PROXY_PASSWORD,
     Network,
     NetworkCase,
 )
-from seldon_conformance.builder.python.networks import Networked
 from seldon_conformance.builder.row import row
 
 _FOLDER = "of a folder mounted at /run/s2i-build"

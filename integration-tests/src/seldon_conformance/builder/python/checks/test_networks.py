@@ -7,12 +7,13 @@ import pytest
 
 from seldon_conformance.builder.engine import shell
 from seldon_conformance.builder.modes import Mode
+from seldon_conformance.builder.network import PUBLIC_NAME
+from seldon_conformance.builder.networks import Networked
 from seldon_conformance.builder.python.network import (
     DEFAULT_NAME,
     FROM_MIRROR,
     FROM_PRIVATE,
     FROM_PUBLIC,
-    PUBLIC_NAME,
     Network,
     NetworkCase,
 )
@@ -25,7 +26,6 @@ from seldon_conformance.builder.python.network_cases import (
     THROUGH_PROXY,
     WITHOUT_PROXY,
 )
-from seldon_conformance.builder.python.networks import Networked
 from seldon_conformance.builder.python.repository import FROM_REPOSITORY
 from seldon_conformance.builder.row import built, row
 from seldon_conformance.builder.s2i import Build

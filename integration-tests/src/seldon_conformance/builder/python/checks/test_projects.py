@@ -3,7 +3,6 @@
 import json
 
 from seldon_conformance.builder.engine import shell
-from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.python.components import saying
 from seldon_conformance.builder.recipe import Recipe, files
 from seldon_conformance.builder.row import built, row
@@ -28,9 +27,6 @@ PACKAGE = Recipe(
         }
     ),
     needs_index=True,
-)
-QUIET = Recipe(
-    "quiet", files(saying("it")), ("-q", "-e", "PIP_INDEX_URL=https://me:word@index.example/")
 )
 
 
@@ -60,27 +56,6 @@ def test_old_script_beside_the_component_is_only_warned_of(build: Build) -> None
         "WARNING: scripts/report.py, line 1 is not Python 3: Missing parentheses in call to "
         "'print'. Did you mean print(...)?: print \"weekly report\" (MyModel does not import it)"
     ) in build.lines
-
-
-@row("C10", modes=Mode.S2I)
-@built(QUIET)
-def test_quiet_build_shows_warnings_alone(build: Build) -> None:
-    """With -q s2i drops stdout: progress belongs there, warnings to stderr, and no password."""
-    of_s2i = ("WARNING: could not inspect the", "Checking if image", "Build completed success")
-    warning = (
-        "WARNING: PIP_INDEX_URL holds a user name and password, and s2i writes it into the image. "
-        "Put it into build.env of a folder mounted at /run/s2i-build instead"
-    )
-    assert build.code == 0
-    assert [line for line in build.lines if line and not line.startswith(of_s2i)] == [warning]
-
-
-@row("C10", modes=Mode.DOCKERFILE)
-@built(QUIET)
-def test_quiet_dockerfile_is_one_all_the_same(build: Build) -> None:
-    """What docker build prints of it is not s2i's to silence."""
-    assert build.code == 0, build.log
-    assert "---> Checking the settings and the source" in build.lines
 
 
 @row("C25")

@@ -11,14 +11,13 @@ import pytest
 from seldon_conformance.builder.docker_log import is_of_docker
 from seldon_conformance.builder.engine import shell
 from seldon_conformance.builder.modes import Mode
+from seldon_conformance.builder.network import PROXY_LOGIN, PROXY_PASSWORD, PUBLIC_NAME
+from seldon_conformance.builder.networks import Networked
 from seldon_conformance.builder.python.network import (
     GIT_LOGIN,
     GIT_PASSWORD,
     INDEX_LOGIN,
     INDEX_PASSWORD,
-    PROXY_LOGIN,
-    PROXY_PASSWORD,
-    PUBLIC_NAME,
     NetworkCase,
 )
 from seldon_conformance.builder.python.network_cases import (
@@ -26,7 +25,6 @@ from seldon_conformance.builder.python.network_cases import (
     PRIVATE,
     THROUGH_GUARDED_PROXY,
 )
-from seldon_conformance.builder.python.networks import Networked
 from seldon_conformance.builder.python.wheels import write_wheel
 from seldon_conformance.builder.recipe import Recipe, write_files
 from seldon_conformance.builder.row import built, row

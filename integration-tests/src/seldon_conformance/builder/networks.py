@@ -1,25 +1,36 @@
-"""What the checks of Python's builder share of networks: the servers, and the builds in them."""
+"""What the checks of a language share of networks: the servers, and the builds in them."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from seldon_conformance.builder.engine import gateway
 from seldon_conformance.builder.modes import Mode
-from seldon_conformance.builder.python.network import Network, NetworkCase
+from seldon_conformance.builder.network import Network, NetworkCase
 from seldon_conformance.builder.s2i import Build
 from seldon_conformance.builder.shelf import Shelf
 
-Networked = Callable[[NetworkCase], Build]
+Networked = Callable[[Any], Build]
 
 
 class Networks:
     """The fixtures."""
 
+    def __init__(self, kind: Callable[[str, Path], Network]) -> None:
+        """Have no servers yet.
+
+        Args:
+            kind: Makes a language's network of this host's address for containers and of an empty
+                folder.
+        """
+        self._kind = kind
+
     @pytest.fixture(scope="session")
     def network(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
         """The session's indexes and proxies."""
-        with Network(gateway(), tmp_path_factory.mktemp("network")) as network:
+        with self._kind(gateway(), tmp_path_factory.mktemp("network")) as network:
             yield network
 
     @pytest.fixture(scope="session")

@@ -8,6 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from seldon_conformance.builder import spoilt_sources
+from seldon_conformance.builder.language import checks_of
+from seldon_conformance.builder.messages_in_r import messages_of_r
+
+_HERE = Path(__file__).resolve().parent
 # What makes a message in Python: its first argument is the cause.
 _CLASSES = {"Problem", "LoadError"}
 # In double quotes, a $(command) may have quotes of its own.
@@ -24,9 +29,23 @@ def messages_of(files: Iterable[Path]) -> set[str]:
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".py":
             found += _messages_of_python(text)
+        elif path.suffix == ".R":
+            found += messages_of_r(text)
         else:
             found += [_SHELL_VALUE.sub("…", message) for message in _FAIL.findall(text)]
     return {normal(message) for message in found} - _NO_MESSAGES
+
+
+def strings_of_checks(language: str, but: Path) -> set[str]:
+    """Give every line of every text that a language's checks and apps have.
+
+    Args:
+        language: Its name.
+        but: The module that has what is not asked.
+    """
+    of_all = Path(spoilt_sources.__file__)
+    modules = [*(_HERE / language).glob("*.py"), of_all, *checks_of(language)]
+    return {text for path in modules if path != but for text in strings_of(path)}
 
 
 def strings_of(path: Path) -> set[str]:

@@ -1,0 +1,1 @@
+"""R: its apps, and the networks that its packages come from."""

@@ -1,0 +1,2 @@
+# The package of this folder; it is compiled while the image is built.
+install.packages("nearest", repos = NULL, type = "source")
