@@ -2,31 +2,41 @@
 # the same conversions at the prompt.
 the <- new.env(parent = emptyenv())
 
-# Run `ask`, and give a list of five: a word, the value or the error's text, and
-# what was warned of; for an error also its status, reason and traceback.
+# Run `ask`, and give a list of three: a word, the value or the error's text, and
+# what was warned of; for an error also its status, reason and traceback. Each
+# class that tryCatch() has a handler for takes 10 µs, so an interrupt leaves as an error.
 guarded <- function(ask) {
   warned <- character()
   trace <- character()
   outcome <- tryCatch(
     withCallingHandlers(
-      list("value", ask()),
+      list("value", ask(), NULL),
       warning = function(condition) {
         warned <<- c(warned, described(condition))
         tryInvokeRestart("muffleWarning")
       },
-      error = function(condition) trace <<- traceback_of(sys.calls())
+      error = function(condition) trace <<- traceback_of(sys.calls()),
+      interrupt = function(condition) stop(interruption)
     ),
     error = function(condition) {
+      if (identical(condition, interruption)) {
+        return(list("interrupted", NULL, NULL))
+      }
       list(
         "error", text_of(condition), NULL, field(condition, c("status", "status_code"), is.numeric),
         field(condition, "reason", is.character), trace
       )
-    },
-    interrupt = function(condition) list("interrupted", NULL)
+    }
   )
-  outcome[3L] <- list(warned)
+  if (length(warned)) {
+    outcome[[3L]] <- warned
+  }
   outcome
 }
+
+interruption <- structure(
+  class = c("seldon_interruption", "error", "condition"), list(message = "interrupted", call = NULL)
+)
 
 text_of <- function(condition) {
   text <- paste(conditionMessage(condition), collapse = "\n")
@@ -51,7 +61,7 @@ field <- function(condition, names, is_right) {
 
 # What stands around the component's code, and between an error and its handler.
 own_frames <- c(
-  "seldon:::host_[a-z]+", "guarded", "tryCatch(List|One)?", "doTryCatch", "withCallingHandlers",
+  "host_(source|make|call|hook)", "guarded", "tryCatch(List|One)?", "doTryCatch", "withCallingHandlers",
   "ask", "the\\$.*ask", "\\.handleSimpleError", "h(?=\\(simpleError)"
 )
 
@@ -104,11 +114,14 @@ initialise <- function(params) {
   if (count == 0L) make() else if (count == 1L) make(params) else do.call(make, params)
 }
 
-# Ask a verb; the value is list(payload, the call's tags, the call's metrics).
+# Ask a verb; the value is what was answered, where the server reads that by itself (src/rows.c),
+# else list(payload, the call's tags, the call's metrics).
 host_call <- function(verb, values) {
   guarded(function() {
     answer <- the$verbs[[verb]]$ask(values)
-    if (inherits(answer, "seldon_response")) {
+    if (.Call(seldon_is_plain, answer)) {
+      answer
+    } else if (inherits(answer, "seldon_response")) {
       list(as_payload(answer$data), nested(as.list(answer$tags)), nested(as.list(answer$metrics)))
     } else {
       list(as_payload(answer), NULL, NULL)

@@ -8,5 +8,6 @@
 #'
 #' @section Source: contract.md.
 #' @keywords internal
+#' @useDynLib seldon, .registration = TRUE
 #' @importFrom stats aggregate predict setNames
 "_PACKAGE"

@@ -12,7 +12,7 @@ from seldon_wrapper.hosts.r.errors import RError
 from seldon_wrapper.hosts.r.from_r import Payload, opaque
 from seldon_wrapper.hosts.r.memory import Sexp
 from seldon_wrapper.hosts.r.session import Answer, Made, RSession, the_session
-from seldon_wrapper.hosts.r.to_r import ToR
+from seldon_wrapper.hosts.r.to_r import ToR, default_names
 from seldon_wrapper.load_error import LoadError
 from seldon_wrapper.response import SeldonResponse
 
@@ -106,7 +106,7 @@ class _Value:
 
     def has(self, names: list[str], width: int) -> bool:
         """Whether these are the names under which R got the columns."""
-        return names == self.names or names == [f"V{number}" for number in range(1, width + 1)]
+        return names == self.names or names == list(default_names(width))
 
 
 class _Values:

@@ -13,7 +13,7 @@ import os
 import sys
 from typing import Any
 
-from seldon_wrapper.hosts.r.memory import STRING, RMemory
+from seldon_wrapper.hosts.r.memory import STRING, RMemory, Sexp
 
 # Of the stack, this much is left for what R calls without looking.
 _HEADROOM_BYTES = 4 * 1024 * 1024
@@ -57,27 +57,35 @@ def start() -> tuple[Any, Any]:
     return openrlib.rlib, openrlib.ffi
 
 
-def attach(memory: RMemory, package: str) -> None:
+def attach(memory: RMemory, package: str) -> str:
     """Attach the package that has the server's half in R, and mask what would end R.
+
+    Returns:
+        The path of the package's library of C.
 
     Raises:
         RuntimeError: It is not installed, which R has said on stderr.
     """
+    _run(memory, f"library({package}, lib.loc = c(.libPaths(), '{_LIBRARY}'))")
+    memory.namespace = memory.keep(_run(memory, f"asNamespace('{package}')"))
+    _run(memory, f"{package}:::mask_quit()")
+    path = _run(memory, f"getLoadedDLLs()[['{package}']][['path']]")
+    return memory.strings(path)[0] or ""
+
+
+def _run(memory: RMemory, text: str) -> Sexp:
     lib = memory.lib
-    for text in (
-        f"library({package}, lib.loc = c(.libPaths(), '{_LIBRARY}'))",
-        f"{package}:::mask_quit()",
-    ):
-        status = memory.ffi.new("ParseStatus *")
-        held = lib.Rf_protect(lib.Rf_allocVector(STRING, 1))
-        memory.fill_strings(held, [text])
-        parsed = lib.Rf_protect(lib.R_ParseVector(held, -1, status, memory.nil))
-        error = memory.ffi.new("int *")
-        lib.R_tryEval(lib.VECTOR_ELT(parsed, 0), lib.R_GlobalEnv, error)
-        lib.Rf_unprotect(2)
-        if error[0]:
-            message = f"R cannot run {text}"
-            raise RuntimeError(message)
+    status = memory.ffi.new("ParseStatus *")
+    held = lib.Rf_protect(lib.Rf_allocVector(STRING, 1))
+    memory.fill_strings(held, [text])
+    parsed = lib.Rf_protect(lib.R_ParseVector(held, -1, status, memory.nil))
+    error = memory.ffi.new("int *")
+    found = lib.R_tryEval(lib.VECTOR_ELT(parsed, 0), lib.R_GlobalEnv, error)
+    lib.Rf_unprotect(2)
+    if error[0]:
+        message = f"R cannot run {text}"
+        raise RuntimeError(message)
+    return found
 
 
 def _to_stdout(text: str) -> None:

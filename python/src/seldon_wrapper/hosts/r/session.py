@@ -13,6 +13,7 @@ from seldon_wrapper.hosts.r import embedding
 from seldon_wrapper.hosts.r.errors import RError
 from seldon_wrapper.hosts.r.from_r import FromR, Payload
 from seldon_wrapper.hosts.r.memory import LIST, RMemory, Sexp
+from seldon_wrapper.hosts.r.native import Native, Plain
 from seldon_wrapper.hosts.r.thread import RThread, interrupted
 from seldon_wrapper.hosts.r.to_r import ToR
 
@@ -60,13 +61,13 @@ class RSession:
     def source(self, path: Path) -> list[str]:
         """Read the component's file, and give the verbs that it has methods of."""
         return self._ask(
-            "host_source", 1, lambda to_r, into: to_r.put(into, 0, str(path)), _plain_strings
+            "host_source", lambda to_r, into: to_r.put(into, 0, str(path)), _plain_strings
         )
 
     def make(self, parameters: Mapping[str, object]) -> Made:
         """Make the component's object."""
         return self._ask(
-            "host_make", 1, lambda to_r, into: to_r.put_parameters(into, 0, parameters), _made
+            "host_make", lambda to_r, into: to_r.put_parameters(into, 0, parameters), _made
         )
 
     def call(self, verb: str, count: int, fill: Fill) -> Answer:
@@ -78,26 +79,22 @@ class RSession:
             fill: Puts them into a list of that length.
         """
 
-        def arguments(to_r: ToR, into: Sexp) -> None:
-            to_r.put(into, 0, verb)
-            fill(to_r, to_r.list_at(into, 1, count))
-
-        return self._ask("host_call", 2, arguments, _answer)
+        return self.thread.call(lambda: self._up().call(verb, count, fill))
 
     def hook(self, name: str) -> Any:
         """Ask a hook, and give what it gives as JSON has it; of health_status the payload."""
         read = FromR.payload if name == "health_status" else FromR.plain
-        return self._ask("host_hook", 1, lambda to_r, into: to_r.put(into, 0, name), read)
+        return self._ask("host_hook", lambda to_r, into: to_r.put(into, 0, name), read)
 
-    def _ask(self, function: str, count: int, fill: Fill, read: Callable[[FromR, Sexp], T]) -> T:
+    def _ask(self, function: str, fill: Fill, read: Callable[[FromR, Sexp], T]) -> T:
         """Call a function of ``R/host.R`` in R's thread."""
+        return self.thread.call(lambda: self._up().ask(function, fill, read))
 
-        def ask() -> T:
-            if self._r is None:
-                self._r = _R()
-            return self._r.ask(function, count, fill, read)
-
-        return self.thread.call(ask)
+    def _up(self) -> _R:
+        """Give R, which is started by the first call."""
+        if self._r is None:
+            self._r = _R()
+        return self._r
 
 
 @functools.cache
@@ -113,28 +110,50 @@ class _R:
         lib, ffi = embedding.start()
         memory = RMemory(lib, ffi)
         self._memory = memory
-        self._functions: dict[str, Sexp] = {}
+        path = embedding.attach(memory, _PACKAGE)
+        self._native = Native(memory, path, memory.namespace)
         self._error = ffi.new("int *")
-        embedding.attach(memory, _PACKAGE)
-        self._to_r = ToR(memory)
+        self._host_call = lib.Rf_install(b"host_call")
+        self._verbs: dict[str, Sexp] = {}
+        self._to_r = ToR(memory, self._native)
         self._from_r = FromR(memory)
 
-    def ask(self, function: str, count: int, fill: Fill, read: Callable[[FromR, Sexp], T]) -> T:
-        """Call a function with as many arguments as ``fill`` puts into a list.
+    def call(self, verb: str, count: int, fill: Fill) -> Answer:
+        """Ask a verb with as many values as ``fill`` puts into a list.
 
         Raises:
             RError: As the component raised it.
             CallTimeoutError: The call was interrupted.
         """
+        native = self._native
+        if verb not in self._verbs:
+            self._verbs[verb] = self._memory.kept_strings([verb])
+        try:
+            fill(self._to_r, native.arguments(count))
+            if not native.ask(self._host_call, self._verbs[verb]):
+                raise interrupted()
+            plain = native.plain()
+            if plain is not None:
+                return _plain_answer(plain)
+            return self._read(native.result(), self._answer)
+        finally:
+            native.forget()
+
+    def ask(self, function: str, fill: Fill, read: Callable[[FromR, Sexp], T]) -> T:
+        """Call a function with the one argument that ``fill`` puts into a list.
+
+        Raises:
+            RError: As R raised it.
+            CallTimeoutError: The call was interrupted.
+        """
         lib, held = self._memory.lib, 1
-        arguments = lib.Rf_protect(lib.Rf_allocVector(LIST, count))
+        arguments = lib.Rf_protect(lib.Rf_allocVector(LIST, 1))
         try:
             fill(self._to_r, arguments)
-            values = [lib.VECTOR_ELT(arguments, place) for place in range(count)]
-            build = lib.Rf_lang2 if count == 1 else lib.Rf_lang3
-            call = lib.Rf_protect(build(self._function(function), *values))
+            symbol = lib.Rf_install(function.encode())
+            call = lib.Rf_protect(lib.Rf_lang2(symbol, lib.VECTOR_ELT(arguments, 0)))
             held += 1
-            result = lib.R_tryEval(call, lib.R_GlobalEnv, self._error)
+            result = lib.R_tryEval(call, self._memory.namespace, self._error)
             if self._error[0]:
                 raise interrupted()
             lib.Rf_protect(result)
@@ -142,6 +161,13 @@ class _R:
             return self._read(result, read)
         finally:
             lib.Rf_unprotect(held)
+
+    def _answer(self, from_r: FromR, sexp: Sexp) -> Answer:
+        plain = self._native.plain_of(sexp)
+        if plain is not None:
+            return _plain_answer(plain)
+        payload, tags, metrics = from_r.elements(sexp)
+        return Answer(from_r.payload(payload), from_r.plain(tags), from_r.plain(metrics))
 
     def _read(self, result: Sexp, read: Callable[[FromR, Sexp], T]) -> T:
         """Read what ``guarded`` gives."""
@@ -161,11 +187,6 @@ class _R:
             [line or "" for line in self._memory.strings(element(result, 5))],
         )
 
-    def _function(self, name: str) -> Sexp:
-        if name not in self._functions:
-            self._functions[name] = self._memory.function(name, _PACKAGE)
-        return self._functions[name]
-
 
 def _plain_strings(from_r: FromR, sexp: Sexp) -> list[str]:
     return from_r.texts(sexp)
@@ -181,6 +202,5 @@ def _made(from_r: FromR, sexp: Sexp) -> Made:
     )
 
 
-def _answer(from_r: FromR, sexp: Sexp) -> Answer:
-    payload, tags, metrics = from_r.elements(sexp)
-    return Answer(from_r.payload(payload), from_r.plain(tags), from_r.plain(metrics))
+def _plain_answer(plain: Plain) -> Answer:
+    return Answer(Payload(plain.kind, plain.cells, plain.names), None, None)
