@@ -12,11 +12,15 @@ import logging
 import threading
 from collections.abc import Callable
 from enum import IntEnum
+from functools import partial
 from queue import SimpleQueue
 
 from seldon_wrapper.errors import OverloadedError
 
 _LOG = logging.getLogger(__name__)
+
+Lane = Callable[[Callable[[], None]], None]
+"""Has functions run one after the other, in a thread that is somebody else's."""
 
 
 class Stage(IntEnum):
@@ -53,7 +57,11 @@ class CallQueue:
     """Runs calls in the order in which they come, ``threads`` at a time."""
 
     def __init__(
-        self, threads: int, size: int, interrupt: Callable[[int], None] | None = None
+        self,
+        threads: int,
+        size: int,
+        interrupt: Callable[[int], None] | None = None,
+        lane: Lane | None = None,
     ) -> None:
         """Start the threads.
 
@@ -62,6 +70,8 @@ class CallQueue:
             size: Calls that may wait beside them.
             interrupt: Stops what a thread, given by its ident, has the component do; None where a
                 call that is given up runs to its end.
+            lane: Runs the calls where the component lives in a thread of its own, so that none is
+                handed over twice; ``threads`` is 1 then.
         """
         self._threads = threads
         self._size = size
@@ -70,10 +80,15 @@ class CallQueue:
         self._pending = 0
         self._running = 0
         self._lock = threading.Lock()
-        self._queue: SimpleQueue[Call] = SimpleQueue()
-        for index in range(threads):
+        self._enter = self._start_threads() if lane is None else _by_lane(lane, self._run)
+
+    def _start_threads(self) -> Callable[[Call], None]:
+        """Start the queue's own threads; gives the way to them."""
+        queue: SimpleQueue[Call] = SimpleQueue()
+        for index in range(self._threads):
             name = f"component-{index}"
-            threading.Thread(target=self._work, name=name, daemon=True).start()
+            threading.Thread(target=self._work, args=(queue,), name=name, daemon=True).start()
+        return queue.put
 
     @property
     def running(self) -> int:
@@ -100,7 +115,7 @@ class CallQueue:
                 message = f"overloaded: {self._size} calls are waiting (expected: fewer)"
                 raise OverloadedError(message)
             self._pending = pending + 1
-        self._queue.put(call)
+        self._enter(call)
         return pending >= self._threads
 
     def give_up(self, call: Call) -> bool:
@@ -120,21 +135,23 @@ class CallQueue:
                 call.stage = Stage.GIVEN_UP
             return waited
 
-    def _work(self) -> None:
+    def _work(self, queue: SimpleQueue[Call]) -> None:
         while True:
-            call = self._queue.get()
-            if not self._begin(call):
-                continue
-            try:
-                call.run()
-            except BaseException:  # noqa: BLE001 - see below
-                # Nothing of ours raises here; without this a fault would cost a thread for ever.
-                _LOG.exception("a call failed outside the component")
-                call.drop()
-            with self._lock:
-                call.stage = Stage.OVER
-                self._pending -= 1
-                self._running -= 1
+            self._run(queue.get())
+
+    def _run(self, call: Call) -> None:
+        if not self._begin(call):
+            return
+        try:
+            call.run()
+        except BaseException:  # noqa: BLE001 - see below
+            # Nothing of ours raises here; without this a fault would cost a thread for ever.
+            _LOG.exception("a call failed outside the component")
+            call.drop()
+        with self._lock:
+            call.stage = Stage.OVER
+            self._pending -= 1
+            self._running -= 1
 
     def _begin(self, call: Call) -> bool:
         """Take a call as running, unless nobody waits for it."""
@@ -152,3 +169,7 @@ class CallQueue:
             self._pending -= 1
         call.drop()
         return False
+
+
+def _by_lane(lane: Lane, run: Callable[[Call], None]) -> Callable[[Call], None]:
+    return lambda call: lane(partial(run, call))

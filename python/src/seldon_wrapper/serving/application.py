@@ -93,7 +93,8 @@ def assemble(settings: Settings, state: State) -> Application:
     metrics = Metrics(settings)
     component = Component(user_object)
     dispatcher = Dispatcher(component, settings, metrics)
-    queue = CallQueue(settings.threads, settings.queue_size, _interrupt(user_object, settings))
+    interrupt, lane = _interrupt(user_object, settings), _lane(user_object, settings)
+    queue = CallQueue(settings.threads, settings.queue_size, interrupt, lane)
     tracer = tracing.start(settings)
     observer = CallObserver(metrics.requests, tracer, write_access_log=settings.access_log)
     metrics.worker.follow(
@@ -126,3 +127,10 @@ def _interrupt(user_object: object, settings: Settings) -> Callable[[int], None]
     """Give the way to stop a call, which hosts of other languages have."""
     stop = getattr(user_object, "interrupt_call", None) if is_hosted(user_object) else None
     return None if stop is None else lambda thread: stop(thread, settings.timeout_s)
+
+
+def _lane(user_object: object, settings: Settings) -> Callable[[Callable[[], None]], None] | None:
+    """Give the way into the thread that the component lives in, which hosts may have."""
+    if settings.threads != 1 or not is_hosted(user_object):
+        return None
+    return getattr(user_object, "run_where_it_lives", None)

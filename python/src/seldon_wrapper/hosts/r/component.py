@@ -51,6 +51,10 @@ class RComponent:
         """Stop what a thread has R do, since nobody waits for it any more (see ``RThread``)."""
         self.session.thread.interrupt(owner, timeout_s)
 
+    def run_where_it_lives(self, work: Callable[[], None]) -> None:
+        """Have a function run in R's thread, from which R is asked without a change of thread."""
+        self.session.thread.enter(work)
+
     def _check_verbs(self, made: Made) -> None:
         expected = self.verbs_of_file or ["predict"]
         if not set(expected) & set(made.wants):

@@ -1,8 +1,10 @@
 """The one thread that R lives in.
 
 R knows the limits of the C stack of the thread that it was started in, keeps its state in globals,
-and jumps over frames on errors: calls from elsewhere are handed over to this thread, in the order
-in which they come. A call can be interrupted from outside: R looks at a flag wherever Ctrl-C would
+and jumps over frames on errors: calls from elsewhere are handed over to this thread. The server's
+queue of calls has its calls run here as a whole, as tasks: to hand over the part of each that is
+R's would take as long as a small model. What other threads ask of R (health, metadata) goes before
+the next task. A call can be interrupted from outside: R looks at a flag wherever Ctrl-C would
 stop it. R code that never looks (``Sys.sleep``, C code) can't be; such a call ends the process when
 its time is over, since nothing would be answered any more.
 """
@@ -67,9 +69,12 @@ class _Job:
         """Let the caller go on."""
         self._done.release()
 
-    def result(self) -> Any:
-        """Wait for the end, and give what the work gave, or raise what it raised."""
+    def wait(self) -> None:
+        """Wait for the end, in the caller's thread."""
         self._done.acquire()
+
+    def result(self) -> Any:
+        """Give what the work gave, or raise what it raised; it has been run."""
         if self._error is not None:
             raise self._error
         return self._result
@@ -86,20 +91,31 @@ class RThread:
         """
         self._make_flag = flag
         self._flag: Flag | None = None
-        self._queue: SimpleQueue[_Job] = SimpleQueue()
+        self._tasks: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._jobs: SimpleQueue[_Job] = SimpleQueue()
         self._lock = threading.Lock()
+        self._ident: int | None = None
         self._started = False
         self._running: _Job | None = None
         self._waiting: dict[int, _Job] = {}
 
+    def enter(self, task: Callable[[], None]) -> None:
+        """Have a function run in the thread, after those before it; it must not raise."""
+        self._ensure_started()
+        self._tasks.put(task)
+
     def call(self, work: Callable[[], T]) -> T:
         """Run a function in the thread, and give what it returns or raise what it raises."""
         job = _Job(work)
-        with self._lock:
-            self._waiting[job.owner] = job
-            if not self._started:
-                self._start()
-        self._queue.put(job)
+        if job.owner == self._ident:
+            self._run(job)
+        else:
+            with self._lock:
+                self._waiting[job.owner] = job
+            self._ensure_started()
+            self._jobs.put(job)
+            self._tasks.put(None)
+            job.wait()
         found: T = job.result()
         return found
 
@@ -122,33 +138,45 @@ class RThread:
             elif owner in self._waiting:
                 self._waiting[owner].given_up = True
 
-    def _start(self) -> None:
-        before = threading.stack_size(STACK_BYTES)
-        try:
-            threading.Thread(target=self._work, name="r", daemon=True).start()
-        finally:
-            threading.stack_size(before)
-        self._started = True
+    def _ensure_started(self) -> None:
+        with self._lock:
+            if self._started:
+                return
+            self._started = True
+            before = threading.stack_size(STACK_BYTES)
+            try:
+                threading.Thread(target=self._work, name="r", daemon=True).start()
+            finally:
+                threading.stack_size(before)
 
     def _work(self) -> None:
+        self._ident = threading.get_ident()
         while True:
-            job = self._queue.get()
-            with self._lock:
-                del self._waiting[job.owner]
-                if job.given_up:
-                    job.cancel()
-                else:
-                    job.since = time.monotonic()
-                    self._running = job
+            task = self._tasks.get()
+            while not self._jobs.empty():
+                job = self._jobs.get()
+                self._run(job)
+                job.finish()
+            if task is not None:
+                task()
+
+    def _run(self, job: _Job) -> None:
+        """Run a job that is not given up, as the one that can be interrupted."""
+        with self._lock:
+            self._waiting.pop(job.owner, None)
             if not job.given_up:
-                job.run()
-            with self._lock:
-                self._running = None
-                # An interrupt that came too late is not for the next call.
-                if self._flag is None:
-                    self._flag = self._make_flag()
-                self._flag.set(False)
-            job.finish()
+                job.since = time.monotonic()
+                self._running = job
+        if job.given_up:
+            job.cancel()
+            return
+        job.run()
+        with self._lock:
+            self._running = None
+            # An interrupt that came too late is not for the next call.
+            if self._flag is None:
+                self._flag = self._make_flag()
+            self._flag.set(False)
 
     def _ask_to_stop(self) -> None:
         if self._flag is not None:
