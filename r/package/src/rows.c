@@ -17,8 +17,8 @@
 enum { ARGUMENTS, RESULT };
 /* What the server knows a value by; all others go through as_payload(). */
 enum { OTHER, VECTOR, ARRAY, TABLE };
-/* Where seldon_look writes what; the sizes of the dimensions follow. */
-enum { KIND, CELLS, NAMES, NAMES_BYTES, DIMENSIONS, SIZES };
+/* Where seldon_read writes what; the sizes of the dimensions follow. */
+enum { KIND, WARNINGS, CELLS, NAMES, NAMES_BYTES, DIMENSIONS, SIZES };
 enum { MOST_DIMENSIONS = 8 };
 /* Columns that are gone through together: a line of the processor's cache has so many doubles. */
 enum { TOGETHER = 8 };
@@ -141,16 +141,11 @@ SEXP seldon_is_plain(SEXP x) {
     return Rf_ScalarLogical(kind == TABLE ? is_plain_frame(x) : kind != OTHER);
 }
 
-/* The value of a call that gave one and warned of nothing, as guarded() has it; else NULL. */
-SEXP seldon_value(SEXP slots) {
-    SEXP outcome = VECTOR_ELT(slots, RESULT);
-    if (TYPEOF(outcome) != VECSXP || XLENGTH(outcome) != 3 || Rf_xlength(VECTOR_ELT(outcome, 2))) {
-        return NULL;
-    }
+/* The value of a call, as guarded() has it; R's NULL where there is none but an error. */
+static SEXP value_of(SEXP outcome) {
     SEXP word = VECTOR_ELT(outcome, 0);
-    int is_value = TYPEOF(word) == STRSXP && XLENGTH(word) == 1 &&
-                   strcmp(CHAR(STRING_ELT(word, 0)), "value") == 0;
-    return is_value ? VECTOR_ELT(outcome, 1) : NULL;
+    int is_value = strcmp(CHAR(STRING_ELT(word, 0)), "value") == 0;
+    return is_value ? VECTOR_ELT(outcome, 1) : R_NilValue;
 }
 
 /* Write names, a NUL behind each; gives the length, -1 where there are none that can be had so. */
@@ -177,35 +172,6 @@ static SEXP names_of(SEXP x, int kind) {
     }
     SEXP names = kind == ARRAY ? Rf_getAttrib(x, R_DimNamesSymbol) : R_NilValue;
     return Rf_xlength(names) < 2 ? R_NilValue : VECTOR_ELT(names, 1);
-}
-
-/*
- * Tell what a value is: `head` gets its kind, how many cells it has, the address of its names (0
- * without any), how long `text` with the names is, and the dimensions.
- */
-void seldon_look(SEXP x, int64_t *head, char *text, int64_t most_text) {
-    int kind = kind_of(x);
-    head[KIND] = kind;
-    if (kind == OTHER) {
-        return;
-    }
-    head[CELLS] = XLENGTH(x);
-    head[DIMENSIONS] = 0;
-    if (kind == TABLE) {
-        head[DIMENSIONS] = 2;
-        head[SIZES] = Rf_xlength(VECTOR_ELT(x, 0));
-        head[SIZES + 1] = XLENGTH(x);
-        head[CELLS] = head[SIZES] * head[SIZES + 1];
-    } else if (kind == ARRAY) {
-        SEXP dim = Rf_getAttrib(x, R_DimSymbol);
-        head[DIMENSIONS] = Rf_xlength(dim);
-        for (int64_t place = 0; place < head[DIMENSIONS]; place++) {
-            head[SIZES + place] = INTEGER(dim)[place];
-        }
-    }
-    SEXP names = names_of(x, kind);
-    head[NAMES] = Rf_isNull(names) ? 0 : (int64_t)(intptr_t)names;
-    head[NAMES_BYTES] = write_names(names, text, most_text);
 }
 
 typedef struct {
@@ -235,8 +201,47 @@ static void copy_cells(void *data) {
     }
 }
 
-/* Copy the cells: those of a data frame row by row, those of an array as R has them. */
-int seldon_copy(SEXP x, double *into) {
-    copy_job job = {x, into};
+/* Copy the value's cells: those of a data frame row by row, those of an array as R has them. */
+int seldon_copy(SEXP slots, double *into) {
+    copy_job job = {value_of(VECTOR_ELT(slots, RESULT)), into};
     return R_ToplevelExec(copy_cells, &job);
+}
+
+/* Write into `head` what a value is; into `text` its names. */
+static void look_at(SEXP x, int64_t *head, char *text, int64_t most_text) {
+    int kind = kind_of(x);
+    head[KIND] = kind;
+    if (kind == OTHER) {
+        return;
+    }
+    head[CELLS] = XLENGTH(x);
+    head[DIMENSIONS] = 0;
+    if (kind == TABLE) {
+        head[DIMENSIONS] = 2;
+        head[SIZES] = Rf_xlength(VECTOR_ELT(x, 0));
+        head[SIZES + 1] = XLENGTH(x);
+        head[CELLS] = head[SIZES] * head[SIZES + 1];
+    } else if (kind == ARRAY) {
+        SEXP dim = Rf_getAttrib(x, R_DimSymbol);
+        head[DIMENSIONS] = Rf_xlength(dim);
+        for (int64_t place = 0; place < head[DIMENSIONS]; place++) {
+            head[SIZES + place] = INTEGER(dim)[place];
+        }
+    }
+    SEXP names = names_of(x, kind);
+    head[NAMES] = Rf_isNull(names) ? 0 : (int64_t)(intptr_t)names;
+    head[NAMES_BYTES] = write_names(names, text, most_text);
+}
+
+/*
+ * Read the call's value. `head` gets its kind, how many warnings there were, how many cells it has,
+ * the address of its names (0 without any), how long `text` with the names is, and the dimensions.
+ * `into` gets the cells, as seldon_copy gives them, if they are at most `most_cells`.
+ */
+int seldon_read(SEXP slots, int64_t *head, char *text, int64_t most_text, double *into,
+                int64_t most_cells) {
+    SEXP outcome = VECTOR_ELT(slots, RESULT), value = value_of(outcome);
+    head[WARNINGS] = Rf_xlength(VECTOR_ELT(outcome, 2));
+    look_at(value, head, text, most_text);
+    return head[KIND] == OTHER || head[CELLS] > most_cells || seldon_copy(slots, into);
 }

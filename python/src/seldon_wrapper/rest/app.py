@@ -91,7 +91,7 @@ class RestFace:
 
     def bind(self, loop: asyncio.AbstractEventLoop) -> None:
         """Say in which loop the exchanges live; before the first of them."""
-        self._answers = _Answers(loop)
+        self._answers = _Answers(loop, self._queue)
 
     def __call__(self, exchange: Exchange) -> None:
         """Answer an exchange, now or when it is ready."""
@@ -265,24 +265,34 @@ _Answer = tuple[Exchange, Reply, _RestCall | None]
 class _Answers:
     """Brings replies from threads to the loop, and wakes it once for all that are there."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, queue: CallQueue) -> None:
         self.loop = loop
+        self._queue = queue
         self._ready: deque[_Answer] = deque()
         self._woken = False
+        self._armed = False
 
     def add(self, answer: _Answer) -> None:
         """Have a reply sent; from any thread."""
         self._ready.append(answer)
         # Another thread may wake the loop too; that costs a look and loses nothing, since the
         # loop takes the flag down before it looks.
-        if not self._woken:
+        if not self._woken and not (self._armed and self._queue.waiting > 0):
             self._woken = True
             self.loop.call_soon_threadsafe(self._send)
 
     def _send(self) -> None:
         self._woken = False
+        some = bool(self._ready)
         while self._ready:
             exchange, reply, call = self._ready.popleft()
             if call is not None and exchange.open:
                 call.answered(reply)
             exchange.reply(reply)
+        if some and not self._armed and self._queue.waiting > 0:
+            self._armed = True
+            self.loop.call_later(0.002, self._tick)
+
+    def _tick(self) -> None:
+        self._armed = False
+        self._send()

@@ -7,19 +7,18 @@ sixty; on a busy server each may be a wait. These functions keep it, but for the
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from seldon_wrapper.hosts.r.from_r import Payload
 from seldon_wrapper.hosts.r.memory import LIST, RMemory, Sexp
 
 Array = npt.NDArray[Any]
-Floats = npt.NDArray[np.float64]
 _KINDS = ("", "vector", "array", "frame")
-# As in rows.c: kind, cells, names, bytes of names, dimensions, and then at most eight sizes.
-_HEAD, _SIZES = 16, 5
+# As in rows.c: kind, warnings, cells, names, bytes of names, dimensions, and at most eight sizes.
+_HEAD = 16
 _TEXT_BYTES = 16 * 1024
 # Below this, cells are copied to where R's library knows the address, and from there.
 _FEW_CELLS = 4096
@@ -27,69 +26,56 @@ _POINTER, _INT64 = ctypes.c_void_p, ctypes.c_int64
 _RESULT = 1
 
 
-@dataclass(slots=True)
-class Plain:
-    """An array of doubles, or a data frame of such columns, as R gave it.
-
-    Attributes:
-        kind: ``vector`` (without dimensions), ``array`` or ``frame``.
-        cells: float64, of the dimensions that it has in R, row-major.
-        names: Of the columns, None without any.
-    """
-
-    kind: str
-    cells: Floats
-    names: list[str] | None
-
-
 class Native:
     """The functions of the package's C; used in R's thread alone."""
 
-    def __init__(self, memory: RMemory, path: str, environment: Sexp) -> None:
+    def __init__(self, memory: RMemory, path: str, function: str) -> None:
         """Find them.
 
         Args:
-            memory: R's.
+            memory: R's, the package attached.
             path: Of the package's library, which R has loaded.
-            environment: Where functions of the package are called.
+            function: Of the package, which is called.
         """
         self._memory = memory
         self._look_up(path)
         self._slots = memory.keep(memory.lib.Rf_allocVector(LIST, 2))
         self._slots_at = memory.address(self._slots)
-        self._environment_at = memory.address(environment)
+        self._function_at = memory.address(memory.lib.Rf_install(function.encode()))
+        self._namespace_at = memory.address(memory.namespace)
         self._frame_class_at = memory.address(memory.kept_strings(["data.frame"]))
+        self._verbs_at: dict[str, int] = {}
         self._head = np.zeros(_HEAD, np.int64)
-        self._few = np.empty(_FEW_CELLS)
         self._text = np.empty(_TEXT_BYTES, np.uint8)
-        self._head_at, self._few_at = self._head.ctypes.data, self._few.ctypes.data
-        self._text_at = self._text.ctypes.data
+        self._few = np.empty(_FEW_CELLS)
+        self._few_at = self._few.ctypes.data
+        places = (self._head.ctypes.data, self._text.ctypes.data, _TEXT_BYTES, self._few_at)
+        self._places = (self._slots_at, *places, _FEW_CELLS)
         self._known: dict[int, list[str]] = {}
 
     def _look_up(self, path: str) -> None:
         holding, letting_go = ctypes.PyDLL(path), ctypes.CDLL(path)
+        whole = ctypes.c_int
         self._arguments = _declared(holding.seldon_arguments, _POINTER, _POINTER, _INT64)
         self._forget = _declared(holding.seldon_forget, None, _POINTER)
-        self._value = _declared(holding.seldon_value, _POINTER, _POINTER)
-        self._look = _declared(holding.seldon_look, None, _POINTER, _POINTER, _POINTER, _INT64)
-        self._copy = _declared(holding.seldon_copy, ctypes.c_int, _POINTER, _POINTER)
-        self._frame = _declared(
-            holding.seldon_frame,
-            ctypes.c_int,
-            *(_POINTER, _INT64, _POINTER, _INT64, _INT64, _POINTER, _POINTER),
-        )
-        self._ask = _declared(letting_go.seldon_ask, ctypes.c_int, *[_POINTER] * 4)
+        self._copy = _declared(holding.seldon_copy, whole, _POINTER, _POINTER)
+        places = (_POINTER, _POINTER, _POINTER, _INT64, _POINTER, _INT64)
+        self._read = _declared(holding.seldon_read, whole, *places)
+        rows = (_POINTER, _INT64, _POINTER, _INT64, _INT64, _POINTER, _POINTER)
+        self._frame = _declared(holding.seldon_frame, whole, *rows)
+        self._ask = _declared(letting_go.seldon_ask, whole, *[_POINTER] * 4)
 
     def arguments(self, count: int) -> Sexp:
         """Begin a call that takes so many values, and give their list, to be filled."""
-        return self._memory.at(self._done(self._arguments(self._slots_at, count)))
+        return self._memory.at(_done(self._arguments(self._slots_at, count)))
 
-    def ask(self, function: Sexp, verb: Sexp) -> bool:
+    def ask(self, verb: str) -> bool:
         """Call ``function(verb, arguments)``; False if R was made to jump out of it."""
-        address = self._memory.address
-        return bool(
-            self._ask(self._slots_at, address(function), address(verb), self._environment_at)
-        )
+        verb_at = self._verbs_at.get(verb)
+        if verb_at is None:
+            verb_at = self._memory.address(self._memory.kept_strings([verb]))
+            self._verbs_at[verb] = verb_at
+        return bool(self._ask(self._slots_at, self._function_at, verb_at, self._namespace_at))
 
     def result(self) -> Sexp:
         """Give what the call gave."""
@@ -99,14 +85,28 @@ class Native:
         """Let go of the call's arguments and its result."""
         self._forget(self._slots_at)
 
-    def plain(self) -> Plain | None:
-        """Give the call's value, if it is plain and there was no warning."""
-        value = self._value(self._slots_at)
-        return None if value is None else self._read(value)
+    def payload(self) -> tuple[Payload | None, int]:
+        """Give the call's value, if it is an array of doubles or a data frame of such columns.
 
-    def plain_of(self, sexp: Sexp) -> Plain | None:
-        """Give a value of ``host_call`` that is plain, else None."""
-        return self._read(self._memory.address(sexp))
+        Returns:
+            The value, None where it is anything else or an error; and how many warnings there were.
+        """
+        _done(self._read(*self._places))
+        kind, warnings, size, names_at, names_bytes, dimensions, *sizes = self._head.tolist()
+        if not kind:
+            return None, warnings
+        word = _KINDS[kind]
+        if size <= _FEW_CELLS:
+            cells: Array = self._few[:size].copy()
+        else:
+            cells = np.empty(size)
+            _done(self._copy(self._slots_at, cells.ctypes.data))
+        if word == "frame":
+            cells = cells.reshape(sizes[:2])
+        elif word == "array":
+            cells = np.ascontiguousarray(cells.reshape(sizes[:dimensions], order="F"))
+        names = self._names(names_at, names_bytes) if names_at else None
+        return Payload(word, cells, names), warnings
 
     def know_names(self, sexp: Sexp, names: list[str]) -> None:
         """Note what names stand in a vector that is held: most answers have the request's."""
@@ -132,29 +132,8 @@ class Native:
         else:
             rows = np.ascontiguousarray(rows, np.float64)
             cells_at = rows.ctypes.data
-        address = self._memory.address
-        place, names_at = address(into), address(names)
-        self._done(
-            self._frame(place, index, cells_at, count, width, names_at, self._frame_class_at)
-        )
-
-    def _read(self, value: int) -> Plain | None:
-        self._look(value, self._head_at, self._text_at, _TEXT_BYTES)
-        kind, size, names_at, names_bytes, dimensions, *sizes = self._head.tolist()
-        if not kind:
-            return None
-        word = _KINDS[kind]
-        if size <= _FEW_CELLS:
-            self._done(self._copy(value, self._few_at))
-            cells = self._few[:size].copy()
-        else:
-            cells = np.empty(size)
-            self._done(self._copy(value, cells.ctypes.data))
-        if word == "frame":
-            cells = cells.reshape(sizes[:2])
-        elif word == "array":
-            cells = np.ascontiguousarray(cells.reshape(sizes[:dimensions], order="F"))
-        return Plain(word, cells, self._names(names_at, names_bytes) if names_at else None)
+        place, names_at = self._memory.address(into), self._memory.address(names)
+        _done(self._frame(place, index, cells_at, count, width, names_at, self._frame_class_at))
 
     def _names(self, names_at: int, names_bytes: int) -> list[str]:
         known = self._known.get(names_at)
@@ -164,12 +143,13 @@ class Native:
             return [name or "" for name in self._memory.strings(self._memory.at(names_at))]
         return self._text[:names_bytes].tobytes().decode("utf-8", "replace").split("\0")[:-1]
 
-    def _done(self, found: int | None) -> int:
-        """Give what a function gave, unless R had no memory for it."""
-        if not found:
-            message = "R has no memory left for the rows of a call"
-            raise MemoryError(message)
-        return found
+
+def _done(found: int | None) -> int:
+    """Give what a function gave, unless R had no memory for it."""
+    if not found:
+        message = "R has no memory left for the rows of a call"
+        raise MemoryError(message)
+    return found
 
 
 def _declared(function: Any, result: Any, *arguments: Any) -> Any:

@@ -13,7 +13,7 @@ from seldon_wrapper.hosts.r import embedding
 from seldon_wrapper.hosts.r.errors import RError
 from seldon_wrapper.hosts.r.from_r import FromR, Payload
 from seldon_wrapper.hosts.r.memory import LIST, RMemory, Sexp
-from seldon_wrapper.hosts.r.native import Native, Plain
+from seldon_wrapper.hosts.r.native import Native
 from seldon_wrapper.hosts.r.thread import RThread, interrupted
 from seldon_wrapper.hosts.r.to_r import ToR
 
@@ -41,7 +41,7 @@ class Made:
     input_form: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answer:
     """What a verb gave, with the call's own tags and metrics."""
 
@@ -111,10 +111,8 @@ class _R:
         memory = RMemory(lib, ffi)
         self._memory = memory
         path = embedding.attach(memory, _PACKAGE)
-        self._native = Native(memory, path, memory.namespace)
+        self._native = Native(memory, path, "host_call")
         self._error = ffi.new("int *")
-        self._host_call = lib.Rf_install(b"host_call")
-        self._verbs: dict[str, Sexp] = {}
         self._to_r = ToR(memory, self._native)
         self._from_r = FromR(memory)
 
@@ -126,16 +124,16 @@ class _R:
             CallTimeoutError: The call was interrupted.
         """
         native = self._native
-        if verb not in self._verbs:
-            self._verbs[verb] = self._memory.kept_strings([verb])
         try:
             fill(self._to_r, native.arguments(count))
-            if not native.ask(self._host_call, self._verbs[verb]):
+            if not native.ask(verb):
                 raise interrupted()
-            plain = native.plain()
-            if plain is not None:
-                return _plain_answer(plain)
-            return self._read(native.result(), self._answer)
+            payload, warnings = native.payload()
+            if payload is None:
+                return self._read(native.result(), _answer)
+            if warnings:
+                self._log_warnings(native.result())
+            return Answer(payload, None, None)
         finally:
             native.forget()
 
@@ -162,18 +160,10 @@ class _R:
         finally:
             lib.Rf_unprotect(held)
 
-    def _answer(self, from_r: FromR, sexp: Sexp) -> Answer:
-        plain = self._native.plain_of(sexp)
-        if plain is not None:
-            return _plain_answer(plain)
-        payload, tags, metrics = from_r.elements(sexp)
-        return Answer(from_r.payload(payload), from_r.plain(tags), from_r.plain(metrics))
-
     def _read(self, result: Sexp, read: Callable[[FromR, Sexp], T]) -> T:
         """Read what ``guarded`` gives."""
         element, plain = self._memory.lib.VECTOR_ELT, self._from_r.plain
-        for warning in self._memory.strings(element(result, 2)):
-            _LOG.warning("R: %s", warning)
+        self._log_warnings(result)
         word = plain(element(result, 0))
         if word == "value":
             return read(self._from_r, element(result, 1))
@@ -186,6 +176,10 @@ class _R:
             reason,
             [line or "" for line in self._memory.strings(element(result, 5))],
         )
+
+    def _log_warnings(self, result: Sexp) -> None:
+        for warning in self._memory.strings(self._memory.lib.VECTOR_ELT(result, 2)):
+            _LOG.warning("R: %s", warning)
 
 
 def _plain_strings(from_r: FromR, sexp: Sexp) -> list[str]:
@@ -202,5 +196,6 @@ def _made(from_r: FromR, sexp: Sexp) -> Made:
     )
 
 
-def _plain_answer(plain: Plain) -> Answer:
-    return Answer(Payload(plain.kind, plain.cells, plain.names), None, None)
+def _answer(from_r: FromR, sexp: Sexp) -> Answer:
+    payload, tags, metrics = from_r.elements(sexp)
+    return Answer(from_r.payload(payload), from_r.plain(tags), from_r.plain(metrics))

@@ -39,14 +39,23 @@ class Flag(Protocol):
 
 
 class _Job:
-    """One call into R."""
+    """One call into R, by the thread of R itself."""
 
-    __slots__ = ("_context", "_done", "_error", "_result", "_work", "given_up", "owner", "since")
+    __slots__ = ("given_up", "owner", "since")
 
-    def __init__(self, work: Callable[[], Any]) -> None:
-        self.owner = threading.get_ident()
+    def __init__(self, owner: int) -> None:
+        self.owner = owner
         self.since = 0.0
         self.given_up = False
+
+
+class _HandedOver(_Job):
+    """One call into R that another thread waits for."""
+
+    __slots__ = ("_context", "_done", "_error", "_result", "_work")
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        super().__init__(threading.get_ident())
         self._work = work
         self._context: Context = copy_context()
         self._result: Any = None
@@ -54,27 +63,17 @@ class _Job:
         self._done = allocate_lock()
         self._done.acquire()
 
-    def run(self) -> None:
+    def run(self, run: Callable[[_Job, Callable[[], Any]], Any]) -> None:
         """Run it, in R's thread; the log's lines get the puid of the call."""
         try:
-            self._result = self._context.run(self._work)
+            self._result = self._context.run(run, self, self._work)
         except BaseException as error:  # noqa: BLE001 - it is raised where the call came from
             self._error = error
-
-    def cancel(self) -> None:
-        """End it without having been run."""
-        self._error = interrupted()
-
-    def finish(self) -> None:
-        """Let the caller go on."""
         self._done.release()
 
-    def wait(self) -> None:
-        """Wait for the end, in the caller's thread."""
-        self._done.acquire()
-
     def result(self) -> Any:
-        """Give what the work gave, or raise what it raised; it has been run."""
+        """Wait for the end, and give what the work gave, or raise what it raised."""
+        self._done.acquire()
         if self._error is not None:
             raise self._error
         return self._result
@@ -92,12 +91,12 @@ class RThread:
         self._make_flag = flag
         self._flag: Flag | None = None
         self._tasks: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self._jobs: SimpleQueue[_Job] = SimpleQueue()
+        self._jobs: SimpleQueue[_HandedOver] = SimpleQueue()
         self._lock = threading.Lock()
         self._ident: int | None = None
         self._started = False
         self._running: _Job | None = None
-        self._waiting: dict[int, _Job] = {}
+        self._waiting: dict[int, _HandedOver] = {}
 
     def enter(self, task: Callable[[], None]) -> None:
         """Have a function run in the thread, after those before it; it must not raise."""
@@ -106,16 +105,14 @@ class RThread:
 
     def call(self, work: Callable[[], T]) -> T:
         """Run a function in the thread, and give what it returns or raise what it raises."""
-        job = _Job(work)
-        if job.owner == self._ident:
-            self._run(job)
-        else:
-            with self._lock:
-                self._waiting[job.owner] = job
-            self._ensure_started()
-            self._jobs.put(job)
-            self._tasks.put(None)
-            job.wait()
+        if threading.get_ident() == self._ident:
+            return self._run(_Job(self._ident), work)
+        job = _HandedOver(work)
+        with self._lock:
+            self._waiting[job.owner] = job
+        self._ensure_started()
+        self._jobs.put(job)
+        self._tasks.put(None)
         found: T = job.result()
         return found
 
@@ -154,29 +151,27 @@ class RThread:
         while True:
             task = self._tasks.get()
             while not self._jobs.empty():
-                job = self._jobs.get()
-                self._run(job)
-                job.finish()
+                self._jobs.get().run(self._run)
             if task is not None:
                 task()
 
-    def _run(self, job: _Job) -> None:
-        """Run a job that is not given up, as the one that can be interrupted."""
+    def _run(self, job: _Job, work: Callable[[], T]) -> T:
+        """Run what is not given up, as the call that can be interrupted."""
         with self._lock:
             self._waiting.pop(job.owner, None)
-            if not job.given_up:
-                job.since = time.monotonic()
-                self._running = job
-        if job.given_up:
-            job.cancel()
-            return
-        job.run()
-        with self._lock:
-            self._running = None
-            # An interrupt that came too late is not for the next call.
-            if self._flag is None:
-                self._flag = self._make_flag()
-            self._flag.set(False)
+            if job.given_up:
+                raise interrupted()
+            job.since = time.monotonic()
+            self._running = job
+        try:
+            return work()
+        finally:
+            with self._lock:
+                self._running = None
+                # An interrupt that came too late is not for the next call.
+                if self._flag is None:
+                    self._flag = self._make_flag()
+                self._flag.set(False)
 
     def _ask_to_stop(self) -> None:
         if self._flag is not None:
