@@ -44,8 +44,9 @@ faults: setup images  ## Inject faults into a real server, and print what became
 	@$(MAKE) --no-print-directory -C integration-tests faults
 
 .PHONY: bench
-bench: $(tools)  ## Measure the server against its peers (25 minutes; BENCH_ROUNDS, BENCH_ONLY, BENCH_SERVERS)
+bench: setup  ## Measure the servers against their peers (an hour; BENCH_ROUNDS, BENCH_ONLY, BENCH_SERVERS)
 	@$(MAKE) --no-print-directory -C integration-tests bench
+	@$(MAKE) --no-print-directory -C r bench
 
 .PHONY: generate
 generate: $(tools)  ## Make again the code that is generated from the contract

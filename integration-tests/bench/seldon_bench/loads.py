@@ -21,6 +21,8 @@ class Load:
         form: ``tensor`` or ``ndarray``, where the protocol has both.
         seconds: How long 16 connections are kept busy with it; one connection takes a second.
         title: For the table.
+        names: Of the columns, if they are sent.
+        answer: What the subject answers, shape (n, k); None where that is ``rows``.
     """
 
     name: str
@@ -28,6 +30,13 @@ class Load:
     form: str
     seconds: int
     title: str
+    names: tuple[str, ...] = ()
+    answer: npt.NDArray[Any] | None = None
+
+    @property
+    def expected(self) -> npt.NDArray[Any]:
+        """What a right answer has."""
+        return self.rows if self.answer is None else self.answer
 
     @property
     def is_mixed(self) -> bool:
