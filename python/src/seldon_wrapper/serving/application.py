@@ -47,6 +47,8 @@ class Application:
         exposition: Prometheus text and its content type.
         tracer: Sends spans until it is stopped, or None.
         memory: Gives memory back while the worker is idle, or None.
+        when_broken: Takes what is to be called with an exit code once the component's host is
+            beyond use; None for a component that has no host.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Application:
     exposition: Callable[[], tuple[bytes, str]]
     tracer: Tracer | None = None
     memory: MemoryKeeper | None = None
+    when_broken: Callable[[Callable[[int], object]], None] | None = None
 
 
 Assemble = Callable[[Settings, State], Application]
@@ -119,6 +122,7 @@ def assemble(settings: Settings, state: State) -> Application:
         metrics.exposition,
         tracer,
         MemoryKeeper(lambda: metrics.requests.bytes, lambda: queue.running + queue.waiting > 0),
+        getattr(user_object, "when_broken", None) if is_hosted(user_object) else None,
     )
 
 

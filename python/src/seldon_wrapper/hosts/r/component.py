@@ -51,6 +51,10 @@ class RComponent:
         """Stop what a thread has R do, since nobody waits for it any more (see ``RThread``)."""
         self.session.thread.interrupt(owner, timeout_s)
 
+    def when_broken(self, end_server: Callable[[int], object]) -> None:
+        """Say how the server is told to end with a code, once R can answer nothing any more."""
+        self.session.thread.when_broken(end_server)
+
     def _check_verbs(self, made: Made) -> None:
         expected = self.verbs_of_file or ["predict"]
         if not set(expected) & set(made.wants):

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from seldon_wrapper.hosts.r import embedding
+from seldon_wrapper.hosts.r import crash, embedding
 from seldon_wrapper.hosts.r.errors import RError
 from seldon_wrapper.hosts.r.from_r import FromR, Payload
 from seldon_wrapper.hosts.r.memory import LIST, RMemory, Sexp
-from seldon_wrapper.hosts.r.thread import RThread, interrupted
+from seldon_wrapper.hosts.r.thread import ENDING_S, RThread, interrupted
 from seldon_wrapper.hosts.r.to_r import ToR
 
 _PACKAGE = "seldon"
@@ -95,9 +95,14 @@ class RSession:
         def ask() -> T:
             if self._r is None:
                 self._r = _R()
+                crash.guard(self._crashed, ENDING_S)
             return self._r.ask(function, count, fill, read)
 
         return self.thread.call(ask)
+
+    def _crashed(self, found: crash.Crash) -> None:
+        _LOG.critical("%s; the server ends with code %d", found.text, found.code)
+        self.thread.break_off(found.text, found.code)
 
 
 @functools.cache

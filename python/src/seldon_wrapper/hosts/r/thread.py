@@ -3,8 +3,9 @@
 R knows the limits of the C stack of the thread that it was started in, keeps its state in globals,
 and jumps over frames on errors: calls from elsewhere are handed over to this thread, in the order
 in which they come. A call can be interrupted from outside: R looks at a flag wherever Ctrl-C would
-stop it. R code that never looks (``Sys.sleep``, C code) can't be; such a call ends the process when
-its time is over, since nothing would be answered any more.
+stop it. C code that never looks can't be; such a call breaks the thread when its time is over, and
+so does a crash of C code (``crash``). A broken thread is never used again: the call that broke it
+and those that wait for it get errors, and the server answers what it has and ends.
 """
 
 from __future__ import annotations
@@ -19,12 +20,16 @@ from queue import SimpleQueue
 from typing import Any, Protocol, TypeVar
 
 from seldon_wrapper import logs
-from seldon_wrapper.errors import CallTimeoutError
+from seldon_wrapper.errors import CallTimeoutError, NotReadyError
+from seldon_wrapper.hosts.r.errors import RError
 
 STACK_BYTES = 256 * 1024 * 1024
 # What an interrupt may take, and how often it is repeated meanwhile: R code may catch one.
 _GRACE_S = 1.0
 _AGAIN_S = 0.05
+# What the server may take to answer and end, once nothing can be answered by R any more.
+ENDING_S = 2.0
+_EXIT_CODE = 1
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -59,9 +64,9 @@ class _Job:
         except BaseException as error:  # noqa: BLE001 - it is raised where the call came from
             self._error = error
 
-    def cancel(self) -> None:
-        """End it without having been run."""
-        self._error = interrupted()
+    def fail(self, error: Exception) -> None:
+        """Have it raise an error in place of what it did or would have done."""
+        self._error = error
 
     def finish(self) -> None:
         """Let the caller go on."""
@@ -91,11 +96,20 @@ class RThread:
         self._started = False
         self._running: _Job | None = None
         self._waiting: dict[int, _Job] = {}
+        self._broken: str | None = None
+        self._end_server: Callable[[int], object] | None = None
 
     def call(self, work: Callable[[], T]) -> T:
-        """Run a function in the thread, and give what it returns or raise what it raises."""
+        """Run a function in the thread, and give what it returns or raise what it raises.
+
+        Raises:
+            RError: R crashed meanwhile.
+            NotReadyError: It is broken, so that the function was not run.
+        """
         job = _Job(work)
         with self._lock:
+            if self._broken:
+                raise _not_run(self._broken)
             self._waiting[job.owner] = job
             if not self._started:
                 self._start()
@@ -108,8 +122,8 @@ class RThread:
 
         Args:
             owner: The thread's ident.
-            timeout_s: What a call may take; one that is longer in R and can't be stopped ends the
-                process with code 1. None lets it run.
+            timeout_s: What a call may take; one that is longer in R and can't be stopped breaks the
+                thread, and ends the server with code 1. None lets it run.
         """
         with self._lock:
             job = self._running
@@ -121,6 +135,33 @@ class RThread:
                 ).start()
             elif owner in self._waiting:
                 self._waiting[owner].given_up = True
+
+    def when_broken(self, end_server: Callable[[int], object]) -> None:
+        """Say how the server is told to answer what it has and to end with a code."""
+        self._end_server = end_server
+
+    def break_off(self, text: str, code: int) -> None:
+        """Never use the thread again, since it is stuck or has crashed.
+
+        Args:
+            text: Why, for the callers.
+            code: The server's exit code.
+        """
+        with self._lock:
+            if self._broken:
+                return
+            self._broken = text
+            running, waiting = self._running, list(self._waiting.values())
+            self._waiting.clear()
+        if running is not None:
+            running.fail(RError(text))
+            running.finish()
+        for job in waiting:
+            job.fail(_not_run(text))
+            job.finish()
+        # While the component is being loaded there is none: the error ends the process.
+        if self._end_server is not None:
+            self._end_server(code)
 
     def _start(self) -> None:
         before = threading.stack_size(STACK_BYTES)
@@ -134,15 +175,20 @@ class RThread:
         while True:
             job = self._queue.get()
             with self._lock:
+                if self._broken:
+                    return
                 del self._waiting[job.owner]
                 if job.given_up:
-                    job.cancel()
+                    job.fail(interrupted())
                 else:
                     job.since = time.monotonic()
                     self._running = job
             if not job.given_up:
                 job.run()
             with self._lock:
+                if self._broken:
+                    # Its caller has been told already.
+                    return
                 self._running = None
                 # An interrupt that came too late is not for the next call.
                 if self._flag is None:
@@ -155,7 +201,7 @@ class RThread:
             self._flag.set(True)
 
     def _see_to_its_end(self, job: _Job, timeout_s: float | None) -> None:
-        """Repeat the interrupt until the call ends; end the process when that takes too long."""
+        """Repeat the interrupt until the call ends; end the server when that takes too long."""
         end = time.monotonic() + _GRACE_S
         if timeout_s is not None:
             end = max(end, job.since + timeout_s + _GRACE_S)
@@ -172,9 +218,16 @@ class RThread:
             time.monotonic() - job.since,
             timeout_s,
         )
-        logs.exit_now(1)
+        self.break_off("R is stuck in a call that can't be interrupted", _EXIT_CODE)
+        tick.wait(ENDING_S)
+        logs.exit_now(_EXIT_CODE)
 
 
 def interrupted() -> CallTimeoutError:
     """Give the error of a call that was stopped; nobody waits for its answer any more."""
     return CallTimeoutError("interrupted: nobody waits for the answer any more")
+
+
+def _not_run(why: str) -> NotReadyError:
+    """Give the error of a call that R has not seen, so that it may be asked of another replica."""
+    return NotReadyError(f"not ready: {why}")
