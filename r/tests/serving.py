@@ -24,18 +24,20 @@ class Server:
     Attributes:
         process: The supervisor.
         lines: What it has written to its log.
+        url: Where REST is served.
     """
 
     def __init__(self, process, ports):
         self.process = process
         self.lines = []
         self._port, self._grpc_port, self._metrics_port = ports
+        self.url = f"http://127.0.0.1:{self._port}"
 
     def predict(self, text, timeout_s=30):
         """Ask with strData; gives the HTTP status and the parsed body."""
         body = json.dumps({"strData": text}).encode()
         headers = {"Content-Type": "application/json"}
-        url = f"http://127.0.0.1:{self._port}/predict"
+        url = f"{self.url}/predict"
         request = urllib.request.Request(url, body, headers)
         try:
             with urllib.request.urlopen(request, timeout=timeout_s) as reply:

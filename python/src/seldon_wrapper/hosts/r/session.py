@@ -78,11 +78,17 @@ class RSession:
             fill: Puts them into a list of that length.
         """
 
-        def arguments(to_r: ToR, into: Sexp) -> None:
-            to_r.put(into, 0, verb)
-            fill(to_r, to_r.list_at(into, 1, count))
+        return self._ask("host_call", 2, _arguments(verb, count, fill), _answer)
 
-        return self._ask("host_call", 2, arguments, _answer)
+    def raw(self, verb: str, message: Any) -> Any:
+        """Ask a raw verb, and give its whole answer as JSON has it; without a member it is a list.
+
+        Args:
+            verb: One of ``Made.wants``, whose name ends with ``_raw``.
+            message: As JSON has it.
+        """
+        fill = _arguments(verb, 1, lambda to_r, into: to_r.put(into, 0, message))
+        return self._ask("host_raw", 2, fill, FromR.plain)
 
     def hook(self, name: str) -> Any:
         """Ask a hook, and give what it gives as JSON has it; of health_status the payload."""
@@ -170,6 +176,16 @@ class _R:
         if name not in self._functions:
             self._functions[name] = self._memory.function(name, _PACKAGE)
         return self._functions[name]
+
+
+def _arguments(verb: str, count: int, fill: Fill) -> Fill:
+    """Give what fills in a verb's name and the list of its values."""
+
+    def both(to_r: ToR, into: Sexp) -> None:
+        to_r.put(into, 0, verb)
+        fill(to_r, to_r.list_at(into, 1, count))
+
+    return both
 
 
 def _plain_strings(from_r: FromR, sexp: Sexp) -> list[str]:
