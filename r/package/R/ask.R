@@ -180,6 +180,7 @@ named <- function(frame, names) {
 # Values as a vector, if one type has them all; null is NA.
 simplified <- function(values) {
   values[vapply(values, is.null, NA)] <- NA
-  types <- unique(vapply(values[!is.na(values)], function(value) if (is.numeric(value)) "number" else typeof(value), ""))
+  word <- function(value) if (is.numeric(value)) "number" else typeof(value)
+  types <- unique(vapply(values[!is.na(values)], word, ""))
   if (length(types) > 1L || "list" %in% types) values else unlist(values)
 }

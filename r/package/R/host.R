@@ -131,7 +131,8 @@ host_hook <- function(name) {
 
 # A component that ends R would end the server with it.
 mask_quit <- function() {
-  refuse <- function(save = "default", status = 0, runLast = TRUE) {
+  # The name is base's.
+  refuse <- function(save = "default", status = 0, runLast = TRUE) { # nolint: object_name_linter.
     stop("quit: status ", status, call. = FALSE)
   }
   base <- baseenv()
