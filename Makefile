@@ -33,7 +33,8 @@ test: setup check images  ## Everything: setup, check, images, then the tests th
 	@$(MAKE) --no-print-directory -C integration-tests test
 
 .PHONY: demo
-demo: setup images  ## Build a real model with s2i, serve it, ask it over REST and gRPC
+demo: setup  ## Build a real model with s2i, serve it, ask it over REST and gRPC
+	@$(MAKE) --no-print-directory -C python image
 	@integration-tests/demo
 
 .PHONY: conformance
@@ -41,7 +42,8 @@ conformance: setup images  ## Run the conformance suite against every builder
 	@$(MAKE) --no-print-directory -C integration-tests conformance
 
 .PHONY: faults
-faults: setup images  ## Inject faults into a real server, and print what became of it (FAULTS_FUZZ_S=600)
+faults: setup  ## Inject faults into a real server, and print what became of it (FAULTS_FUZZ_S=600)
+	@$(MAKE) --no-print-directory -C python image
 	@$(MAKE) --no-print-directory -C integration-tests faults
 
 .PHONY: bench
