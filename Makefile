@@ -2,7 +2,7 @@ include integration-tests/machine/head.mk
 
 parts := common-proto python r java integration-tests
 # Languages whose builder exists.
-builders := python
+builders := python r
 
 each = for part in $(1); do printf -- '---> %s: %s\n' "$@" "$$part"; $(MAKE) --no-print-directory -C "$$part" $@; done
 
@@ -29,18 +29,21 @@ images:  ## Build the builder images (IMAGE_PREFIX=seldonio/ adds that and upstr
 
 .PHONY: test
 test: setup check images  ## Everything: setup, check, images, then the tests that need containers
+	@$(MAKE) --no-print-directory -C r package host
 	@$(MAKE) --no-print-directory -C integration-tests test
 
 .PHONY: demo
-demo: setup images  ## Build a real model with s2i, serve it, ask it over REST and gRPC
+demo: setup  ## Build a real model with s2i, serve it, ask it over REST and gRPC
+	@$(MAKE) --no-print-directory -C python image
 	@integration-tests/demo
 
 .PHONY: conformance
 conformance: setup images  ## Run the conformance suite against every builder
-	@$(call each,$(builders))
+	@$(MAKE) --no-print-directory -C integration-tests conformance
 
 .PHONY: faults
-faults: setup images  ## Inject faults into a real server, and print what became of it (FAULTS_FUZZ_S=600)
+faults: setup  ## Inject faults into a real server, and print what became of it (FAULTS_FUZZ_S=600)
+	@$(MAKE) --no-print-directory -C python image
 	@$(MAKE) --no-print-directory -C integration-tests faults
 
 .PHONY: bench

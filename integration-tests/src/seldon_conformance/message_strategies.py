@@ -1,8 +1,8 @@
 """Generates SeldonMessages with hypothesis: what any client may send.
 
 Needs the extra ``properties``. Everything here is the same on both transports and in all languages:
-integers stay within 2^53 (PAY-18), JSON within a few levels (LIM-2), and no text has a NUL character,
-which R cannot have (PAY-11; vectors look at it).
+integers stay within 2^53 (PAY-18), JSON within a few levels (LIM-2), and no text has a NUL
+character, which R cannot have (PAY-11; vectors look at it).
 """
 
 import base64

@@ -12,15 +12,11 @@ import logging
 import threading
 from collections.abc import Callable
 from enum import IntEnum
-from functools import partial
 from queue import SimpleQueue
 
 from seldon_wrapper.errors import OverloadedError
 
 _LOG = logging.getLogger(__name__)
-
-Lane = Callable[[Callable[[], None]], None]
-"""Has functions run one after the other, in a thread that is somebody else's."""
 
 
 class Stage(IntEnum):
@@ -52,9 +48,39 @@ class Call:
     def drop(self) -> None:
         """End without having been run, since it turned out that nobody waits any more."""
 
+    def fail(self, error: Exception) -> None:
+        """End with an error, since the thread that it was to run in, or runs in, is broken."""
+        raise NotImplementedError
+
+
+class Turn:
+    """A call that is run in a thread which is not the queue's; nothing of it raises."""
+
+    __slots__ = ("_call", "_queue")
+
+    def __init__(self, queue: CallQueue, call: Call) -> None:
+        self._queue = queue
+        self._call = call
+
+    def run(self) -> None:
+        """Run the call."""
+        self._queue.run(self._call)
+
+    def fail(self, error: Exception) -> None:
+        """End the call, which waits or runs, with an error; from another thread."""
+        self._queue.fail(self._call, error)
+
+
+Lane = Callable[[Turn], None]
+"""Has calls run one after the other, in a thread that is somebody else's."""
+
 
 class CallQueue:
-    """Runs calls in the order in which they come, ``threads`` at a time."""
+    """Runs calls in the order in which they come, ``threads`` at a time.
+
+    Attributes:
+        by_lane: Whether they are run in the thread that the component lives in.
+    """
 
     def __init__(
         self,
@@ -80,7 +106,8 @@ class CallQueue:
         self._pending = 0
         self._running = 0
         self._lock = threading.Lock()
-        self._enter = self._start_threads() if lane is None else _by_lane(lane, self._run)
+        self.by_lane = lane is not None
+        self._enter = self._start_threads() if lane is None else self._into(lane)
 
     def _start_threads(self) -> Callable[[Call], None]:
         """Start the queue's own threads; gives the way to them."""
@@ -89,6 +116,9 @@ class CallQueue:
             name = f"component-{index}"
             threading.Thread(target=self._work, args=(queue,), name=name, daemon=True).start()
         return queue.put
+
+    def _into(self, lane: Lane) -> Callable[[Call], None]:
+        return lambda call: lane(Turn(self, call))
 
     @property
     def running(self) -> int:
@@ -135,11 +165,25 @@ class CallQueue:
                 call.stage = Stage.GIVEN_UP
             return waited
 
+    def fail(self, call: Call, error: Exception) -> None:
+        """End a call of a lane whose thread is broken."""
+        with self._lock:
+            stage, begun = call.stage, call.thread != 0
+            if stage is Stage.OVER or (stage is Stage.GIVEN_UP and not begun):
+                return
+            call.stage = Stage.OVER
+            self._pending -= 1
+            self._running -= begun
+        # Who has given it up has been told.
+        if stage is not Stage.GIVEN_UP:
+            call.fail(error)
+
     def _work(self, queue: SimpleQueue[Call]) -> None:
         while True:
-            self._run(queue.get())
+            self.run(queue.get())
 
-    def _run(self, call: Call) -> None:
+    def run(self, call: Call) -> None:
+        """Run a call whose turn has come, unless nobody waits for it."""
         if not self._begin(call):
             return
         try:
@@ -169,7 +213,3 @@ class CallQueue:
             self._pending -= 1
         call.drop()
         return False
-
-
-def _by_lane(lane: Lane, run: Callable[[Call], None]) -> Callable[[Call], None]:
-    return lambda call: lane(partial(run, call))

@@ -90,7 +90,7 @@ host_source <- function(path) {
 host_make <- function(params) {
   guarded(function() {
     the$object <- initialise(params)
-    methods <- lapply(setNames(nm = names(verb_arguments)), own_method, the$object)
+    methods <- lapply(setNames(nm = names(all_arguments)), own_method, the$object)
     methods <- Filter(Negate(is.null), methods)
     the$verbs <- Map(function(verb, method) bind_verb(verb, method, the$object), names(methods), methods)
     the$hooks <- Filter(function(name) !is.null(own_method(name, the$object)), hook_names)
@@ -129,6 +129,11 @@ host_call <- function(verb, values) {
   })
 }
 
+# Ask a raw verb; the value is a whole message.
+host_raw <- function(verb, values) {
+  guarded(function() raw_answer(the$verbs[[verb]]$ask(values), verb))
+}
+
 # Ask a hook; health_status gives a payload, the others a list.
 host_hook <- function(name) {
   guarded(function() {
@@ -139,7 +144,8 @@ host_hook <- function(name) {
 
 # A component that ends R would end the server with it.
 mask_quit <- function() {
-  refuse <- function(save = "default", status = 0, runLast = TRUE) {
+  # The name is base's.
+  refuse <- function(save = "default", status = 0, runLast = TRUE) { # nolint: object_name_linter.
     stop("quit: status ", status, call. = FALSE)
   }
   base <- baseenv()

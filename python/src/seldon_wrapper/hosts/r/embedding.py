@@ -20,6 +20,8 @@ _HEADROOM_BYTES = 4 * 1024 * 1024
 # Interactive would mean a prompt for a package's questions; the workspace is nobody's.
 _OPTIONS = ("rpy2", "--quiet", "--no-save", "--no-restore", "--no-echo")
 _LIBRARY = "/opt/seldon/r-library"
+# How long R may wait for input, a socket or the end of Sys.sleep without a look at interrupts.
+_WAIT_MICROSECONDS = 50_000
 
 
 class InterruptFlag:
@@ -52,6 +54,7 @@ def start() -> tuple[Any, Any]:
     embedded.set_initoptions(_OPTIONS)
     embedded._initr(interactive=False)  # noqa: SLF001 - rinterface.initr is for the main thread
     _bound_stack()
+    ctypes.c_int.in_dll(_lib_r(), "R_wait_usec").value = _WAIT_MICROSECONDS
     callbacks.consolewrite_print = _to_stdout
     callbacks.consolewrite_warnerror = _to_stderr
     return openrlib.rlib, openrlib.ffi

@@ -29,22 +29,20 @@ _RESULT = 1
 class Native:
     """The functions of the package's C; used in R's thread alone."""
 
-    def __init__(self, memory: RMemory, path: str, function: str) -> None:
+    def __init__(self, memory: RMemory, path: str) -> None:
         """Find them.
 
         Args:
             memory: R's, the package attached.
             path: Of the package's library, which R has loaded.
-            function: Of the package, which is called.
         """
         self._memory = memory
         self._look_up(path)
         self._slots = memory.keep(memory.lib.Rf_allocVector(LIST, 2))
         self._slots_at = memory.address(self._slots)
-        self._function_at = memory.address(memory.lib.Rf_install(function.encode()))
         self._namespace_at = memory.address(memory.namespace)
         self._frame_class_at = memory.address(memory.kept_strings(["data.frame"]))
-        self._verbs_at: dict[str, int] = {}
+        self._calls_at: dict[tuple[str, str], tuple[int, int]] = {}
         self._head = np.zeros(_HEAD, np.int64)
         self._text = np.empty(_TEXT_BYTES, np.uint8)
         self._few = np.empty(_FEW_CELLS)
@@ -69,13 +67,19 @@ class Native:
         """Begin a call that takes so many values, and give their list, to be filled."""
         return self._memory.at(_done(self._arguments(self._slots_at, count)))
 
-    def ask(self, verb: str) -> bool:
-        """Call ``function(verb, arguments)``; False if R was made to jump out of it."""
-        verb_at = self._verbs_at.get(verb)
-        if verb_at is None:
-            verb_at = self._memory.address(self._memory.kept_strings([verb]))
-            self._verbs_at[verb] = verb_at
-        return bool(self._ask(self._slots_at, self._function_at, verb_at, self._namespace_at))
+    def ask(self, function: str, verb: str) -> bool:
+        """Call a function of the package with a verb and the arguments.
+
+        Returns:
+            Whether it came to an end; R may be made to jump out of it.
+        """
+        found = self._calls_at.get((function, verb))
+        if found is None:
+            symbol = self._memory.lib.Rf_install(function.encode())
+            word = self._memory.kept_strings([verb])
+            found = self._memory.address(symbol), self._memory.address(word)
+            self._calls_at[function, verb] = found
+        return bool(self._ask(self._slots_at, *found, self._namespace_at))
 
     def result(self) -> Sexp:
         """Give what the call gave."""

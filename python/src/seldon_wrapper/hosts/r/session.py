@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from seldon_wrapper.hosts.r import embedding
+from seldon_wrapper.hosts.r import crash, embedding
 from seldon_wrapper.hosts.r.errors import RError
 from seldon_wrapper.hosts.r.from_r import FromR, Payload
 from seldon_wrapper.hosts.r.memory import LIST, RMemory, Sexp
 from seldon_wrapper.hosts.r.native import Native
-from seldon_wrapper.hosts.r.thread import RThread, interrupted
+from seldon_wrapper.hosts.r.thread import ENDING_S, RThread, interrupted
 from seldon_wrapper.hosts.r.to_r import ToR
 
 _PACKAGE = "seldon"
@@ -81,6 +81,15 @@ class RSession:
 
         return self.thread.call(lambda: self._up().call(verb, count, fill))
 
+    def raw(self, verb: str, message: Any) -> Any:
+        """Ask a raw verb, and give its whole answer as JSON has it; without a member it is a list.
+
+        Args:
+            verb: One of ``Made.wants``, whose name ends with ``_raw``.
+            message: As JSON has it.
+        """
+        return self.thread.call(lambda: self._up().raw(verb, message))
+
     def hook(self, name: str) -> Any:
         """Ask a hook, and give what it gives as JSON has it; of health_status the payload."""
         read = FromR.payload if name == "health_status" else FromR.plain
@@ -94,7 +103,12 @@ class RSession:
         """Give R, which is started by the first call."""
         if self._r is None:
             self._r = _R()
+            crash.guard(self._crashed, ENDING_S)
         return self._r
+
+    def _crashed(self, found: crash.Crash) -> None:
+        _LOG.critical("%s; the server ends with code %d", found.text, found.code)
+        self.thread.break_off(found.text, found.code)
 
 
 @functools.cache
@@ -111,7 +125,7 @@ class _R:
         memory = RMemory(lib, ffi)
         self._memory = memory
         path = embedding.attach(memory, _PACKAGE)
-        self._native = Native(memory, path, "host_call")
+        self._native = Native(memory, path)
         self._error = ffi.new("int *")
         self._to_r = ToR(memory, self._native)
         self._from_r = FromR(memory)
@@ -126,7 +140,7 @@ class _R:
         native = self._native
         try:
             fill(self._to_r, native.arguments(count))
-            if not native.ask(verb):
+            if not native.ask("host_call", verb):
                 raise interrupted()
             payload, warnings = native.payload()
             if payload is None:
@@ -134,6 +148,17 @@ class _R:
             if warnings:
                 self._log_warnings(native.result())
             return Answer(payload, None, None)
+        finally:
+            native.forget()
+
+    def raw(self, verb: str, message: Any) -> Any:
+        """Ask a raw verb; raises as ``call``."""
+        native = self._native
+        try:
+            self._to_r.put(native.arguments(1), 0, message)
+            if not native.ask("host_raw", verb):
+                raise interrupted()
+            return self._read(native.result(), FromR.plain)
         finally:
             native.forget()
 
