@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 _SEED = 4
+_LAST_DIGIT = 1e-15
 _WORDS = ("setosa", "versicolor", "virginica")
 
 
@@ -37,6 +38,11 @@ class Load:
     def expected(self) -> npt.NDArray[Any]:
         """What a right answer has."""
         return self.rows if self.answer is None else self.answer
+
+    @property
+    def tolerance(self) -> float:
+        """How far an answer may be off that was worked out here, as a share of it."""
+        return 0.0 if self.answer is None else _LAST_DIGIT
 
     @property
     def is_mixed(self) -> bool:

@@ -10,10 +10,10 @@ from seldon_bench.errors import BenchError
 from seldon_bench.seldon_protocol import SeldonProtocol
 from seldon_bench.servers import IDENTITY, OUR_NAME, Ports, Server
 
-RPART = "rpart"
+RPART, MIXED = "rpart", "mixed"
 PLUMBER = "plumber"
 # What `environments r` makes.
-IMAGES = {IDENTITY: "seldon-bench-r-identity", RPART: "seldon-bench-r-rpart"}
+IMAGES = {name: f"seldon-bench-r-{name}" for name in (IDENTITY, RPART, MIXED)}
 PLUMBER_IMAGE = "seldon-bench-plumber"
 _FILES = {IDENTITY: "identity/Identity.R", RPART: "rpart/Tree.R"}
 _DIGITS_OF_JSONLITE = 1e-14

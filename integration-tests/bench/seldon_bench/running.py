@@ -66,7 +66,7 @@ class Running:
             reply,
             reporting=self.component == REPORTING,
             numbers_may_be_text=self.server.numbers_may_be_text,
-            tolerance=self.server.tolerance,
+            tolerance=max(self.server.tolerance, load.tolerance),
         )
         return reply
 

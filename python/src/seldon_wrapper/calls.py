@@ -193,9 +193,10 @@ class CallQueue:
             _LOG.exception("a call failed outside the component")
             call.drop()
         with self._lock:
-            call.stage = Stage.OVER
-            self._pending -= 1
-            self._running -= 1
+            if call.stage is not Stage.OVER:
+                call.stage = Stage.OVER
+                self._pending -= 1
+                self._running -= 1
 
     def _begin(self, call: Call) -> bool:
         """Take a call as running, unless nobody waits for it."""

@@ -78,7 +78,6 @@ class RSession:
             count: How many values it takes.
             fill: Puts them into a list of that length.
         """
-
         return self.thread.call(lambda: self._up().call(verb, count, fill))
 
     def raw(self, verb: str, message: Any) -> Any:
