@@ -77,7 +77,6 @@ class RSession:
             count: How many values it takes.
             fill: Puts them into a list of that length.
         """
-
         return self._ask("host_call", 2, _arguments(verb, count, fill), _answer)
 
     def raw(self, verb: str, message: Any) -> Any:
