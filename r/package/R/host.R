@@ -61,7 +61,7 @@ field <- function(condition, names, is_right) {
 
 # What stands around the component's code, and between an error and its handler.
 own_frames <- c(
-  "host_(source|make|call|hook)", "guarded", "tryCatch(List|One)?", "doTryCatch", "withCallingHandlers",
+  "host_(source|make|call|raw|hook)", "guarded", "tryCatch(List|One)?", "doTryCatch", "withCallingHandlers",
   "ask", "the\\$.*ask", "\\.handleSimpleError", "h(?=\\(simpleError)"
 )
 
@@ -114,12 +114,16 @@ initialise <- function(params) {
   if (count == 0L) make() else if (count == 1L) make(params) else do.call(make, params)
 }
 
-# Ask a verb; the value is what was answered, where the server reads that by itself (src/rows.c),
-# else list(payload, the call's tags, the call's metrics).
+# Load the server's C (r/builder/rows.c): what tells whether the server reads a value without as_payload().
+host_attach <- function(path) {
+  the$is_plain <- getNativeSymbolInfo("seldon_is_plain", dyn.load(path))$address
+}
+
+# Ask a verb; the value is what was answered, where the server reads that by itself, else list(payload, the call's tags, the call's metrics).
 host_call <- function(verb, values) {
   guarded(function() {
     answer <- the$verbs[[verb]]$ask(values)
-    if (.Call(seldon_is_plain, answer)) {
+    if (.Call(the$is_plain, answer)) {
       answer
     } else if (inherits(answer, "seldon_response")) {
       list(as_payload(answer$data), nested(as.list(answer$tags)), nested(as.list(answer$metrics)))

@@ -8,6 +8,5 @@
 #'
 #' @section Source: contract.md.
 #' @keywords internal
-#' @useDynLib seldon, .registration = TRUE
 #' @importFrom stats aggregate predict setNames
 "_PACKAGE"

@@ -11,6 +11,7 @@ import ctypes
 import logging
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 from seldon_wrapper.hosts.r.memory import STRING, RMemory, Sexp
@@ -60,11 +61,13 @@ def start() -> tuple[Any, Any]:
     return openrlib.rlib, openrlib.ffi
 
 
-def attach(memory: RMemory, package: str) -> str:
+def attach(memory: RMemory, package: str, library: Path) -> None:
     """Attach the package that has the server's half in R, and mask what would end R.
 
-    Returns:
-        The path of the package's library of C.
+    Args:
+        memory: R's; its namespace is set.
+        package: Its name.
+        library: The server's C, for R's side of it.
 
     Raises:
         RuntimeError: It is not installed, which R has said on stderr.
@@ -72,8 +75,7 @@ def attach(memory: RMemory, package: str) -> str:
     _run(memory, f"library({package}, lib.loc = c(.libPaths(), '{_LIBRARY}'))")
     memory.namespace = memory.keep(_run(memory, f"asNamespace('{package}')"))
     _run(memory, f"{package}:::mask_quit()")
-    path = _run(memory, f"getLoadedDLLs()[['{package}']][['path']]")
-    return memory.strings(path)[0] or ""
+    _run(memory, f"{package}:::host_attach('{library}')")
 
 
 def _run(memory: RMemory, text: str) -> Sexp:

@@ -1,4 +1,4 @@
-"""The R package's own C (``r/package/src/rows.c``): calls, and rows of numbers, in a few steps.
+"""The server's C in R (``r/builder/rows.c``): calls, and rows of numbers, in a few steps.
 
 What goes through rpy2's library lets Python's lock go at each step, of which a request would take
 sixty; on a busy server each may be a wait. These functions keep it, but for the call itself.
@@ -7,6 +7,7 @@ sixty; on a busy server each may be a wait. These functions keep it, but for the
 from __future__ import annotations
 
 import ctypes
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,8 @@ import numpy.typing as npt
 from seldon_wrapper.hosts.r.from_r import Payload
 from seldon_wrapper.hosts.r.memory import LIST, RMemory, Sexp
 
+# The server's folder of libraries, where the image has it.
+LIBRARY = Path(__file__).resolve().parents[3] / "seldon_rows.so"
 Array = npt.NDArray[Any]
 _KINDS = ("", "vector", "array", "frame")
 # As in rows.c: kind, warnings, cells, names, bytes of names, dimensions, and at most eight sizes.
@@ -27,17 +30,12 @@ _RESULT = 1
 
 
 class Native:
-    """The functions of the package's C; used in R's thread alone."""
+    """The functions of ``rows.c``; used in R's thread alone."""
 
-    def __init__(self, memory: RMemory, path: str) -> None:
-        """Find them.
-
-        Args:
-            memory: R's, the package attached.
-            path: Of the package's library, which R has loaded.
-        """
+    def __init__(self, memory: RMemory) -> None:
+        """Find them; the package is attached by now."""
         self._memory = memory
-        self._look_up(path)
+        self._look_up()
         self._slots = memory.keep(memory.lib.Rf_allocVector(LIST, 2))
         self._slots_at = memory.address(self._slots)
         self._namespace_at = memory.address(memory.namespace)
@@ -51,8 +49,8 @@ class Native:
         self._places = (self._slots_at, *places, _FEW_CELLS)
         self._known: dict[int, list[str]] = {}
 
-    def _look_up(self, path: str) -> None:
-        holding, letting_go = ctypes.PyDLL(path), ctypes.CDLL(path)
+    def _look_up(self) -> None:
+        holding, letting_go = ctypes.PyDLL(str(LIBRARY)), ctypes.CDLL(str(LIBRARY))
         whole = ctypes.c_int
         self._arguments = _declared(holding.seldon_arguments, _POINTER, _POINTER, _INT64)
         self._forget = _declared(holding.seldon_forget, None, _POINTER)

@@ -13,7 +13,7 @@ from seldon_wrapper.hosts.r import crash, embedding
 from seldon_wrapper.hosts.r.errors import RError
 from seldon_wrapper.hosts.r.from_r import FromR, Payload
 from seldon_wrapper.hosts.r.memory import LIST, RMemory, Sexp
-from seldon_wrapper.hosts.r.native import Native
+from seldon_wrapper.hosts.r.native import LIBRARY, Native
 from seldon_wrapper.hosts.r.thread import ENDING_S, RThread, interrupted
 from seldon_wrapper.hosts.r.to_r import ToR
 
@@ -123,8 +123,8 @@ class _R:
         lib, ffi = embedding.start()
         memory = RMemory(lib, ffi)
         self._memory = memory
-        path = embedding.attach(memory, _PACKAGE)
-        self._native = Native(memory, path)
+        embedding.attach(memory, _PACKAGE, LIBRARY)
+        self._native = Native(memory)
         self._error = ffi.new("int *")
         self._to_r = ToR(memory, self._native)
         self._from_r = FromR(memory)

@@ -1,6 +1,6 @@
 """From the values of a message to R's: rows and columns become a data frame or a matrix.
 
-Cells are never touched one by one: numbers are turned round by the package's C, and a long column
+Cells are never touched one by one: numbers are turned round by the server's C, and a long column
 of text goes over as one string.
 """
 

@@ -7,9 +7,9 @@
  *
  * `slots` is a list of two that is held for ever: the arguments of the call, and its result.
  */
-#include "rows.h"
-
+#define R_NO_REMAP
 #include <R_ext/Arith.h>
+#include <Rinternals.h>
 #include <limits.h>
 #include <stdint.h>
 #include <string.h>
@@ -136,6 +136,7 @@ static int kind_of(SEXP x) {
     return TYPEOF(x) == VECSXP && Rf_inherits(x, "data.frame") ? TABLE : OTHER;
 }
 
+/* For R: whether the server can read a value as it is, without as_payload(). */
 SEXP seldon_is_plain(SEXP x) {
     int kind = kind_of(x);
     return Rf_ScalarLogical(kind == TABLE ? is_plain_frame(x) : kind != OTHER);
