@@ -30,23 +30,27 @@ images:  ## Build the builder images (IMAGE_PREFIX=seldonio/ adds that and upstr
 
 .PHONY: test
 test: setup check images  ## Everything: setup, check, images, then the tests that need containers
+	@$(MAKE) --no-print-directory -C r package host
 	@$(MAKE) --no-print-directory -C integration-tests test
 
 .PHONY: demo
-demo: setup images  ## Build a real model with s2i, serve it, ask it over REST and gRPC
+demo: setup  ## Build a real model with s2i, serve it, ask it over REST and gRPC
+	@$(MAKE) --no-print-directory -C python image
 	@integration-tests/demo
 
 .PHONY: conformance
 conformance: setup images  ## Run the conformance suite against every builder
-	@$(call each,$(builders))
+	@$(MAKE) --no-print-directory -C integration-tests conformance
 
 .PHONY: faults
-faults: setup images  ## Inject faults into a real server, and print what became of it (FAULTS_FUZZ_S=600)
+faults: setup  ## Inject faults into a real server, and print what became of it (FAULTS_FUZZ_S=600)
+	@$(MAKE) --no-print-directory -C python image
 	@$(MAKE) --no-print-directory -C integration-tests faults
 
 .PHONY: bench
-bench: $(tools)  ## Measure the server against its peers (25 minutes; BENCH_ROUNDS, BENCH_ONLY, BENCH_SERVERS)
+bench: setup  ## Measure the servers against their peers (an hour; BENCH_ROUNDS, BENCH_ONLY, BENCH_SERVERS)
 	@$(MAKE) --no-print-directory -C integration-tests bench
+	@$(MAKE) --no-print-directory -C r bench
 
 .PHONY: generate
 generate: $(tools)  ## Make again the code that is generated from the contract

@@ -31,10 +31,16 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "built(recipe): the build that the fixtures `build` and `image` give the test"
     )
+    config.addinivalue_line("markers", "needs(language): a builder that its name does not tell")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give container tests the time that builds may take."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what LANGUAGE does not name; give container tests the time that builds may take."""
+    only = os.environ.get("LANGUAGE")
+    if only:
+        left_out = [item for item in items if not _languages_of(item) <= {only}]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
     for item in items:
         if "suite" not in item.path.parts and item.get_closest_marker("timeout") is None:
             item.add_marker(pytest.mark.timeout(_TIMEOUT_S))
@@ -87,9 +93,18 @@ def image(request: pytest.FixtureRequest, shelf: Shelves) -> str:
 
 
 @pytest.fixture(scope="session")
-def image_of(shelf: Shelves) -> Callable[[str], str]:
-    """Gives the image of a template app of Python, by its directory's name."""
-    return lambda app: shelf.image(template_app(app))
+def image_of(shelf: Shelves) -> Callable[..., str]:
+    """Gives the image of a template app, by its directory's name; of Python unless told."""
+    return lambda app, language="python": shelf.image(template_app(app, language))
+
+
+def _languages_of(item: pytest.Item) -> set[str]:
+    """Give the languages whose builders a test needs; of one that does not say, Python."""
+    parameters = getattr(getattr(item, "callspec", None), "params", {})
+    told = {mark.args[0] for mark in item.iter_markers("needs")}
+    named = {parameters["language"]} if "language" in parameters else set()
+    built = {getattr(recipe, "language", "python") for recipe, _ in _builds_of(item)}
+    return told | named | built or {"python"}
 
 
 def _builds_of(item: object) -> list[tuple[Recipe, Mode]]:

@@ -23,6 +23,21 @@ def test_image_with_two_workers_answers_as_with_one(
     assert lines[3].startswith("B answers as A in all ")
 
 
+@pytest.mark.needs("python")
+@pytest.mark.built(template_app("model", "r"))
+def test_identity_model_of_r_answers_as_that_of_python(
+    image: str, image_of: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One contract: but for number types (PAY-18) nobody sees in which language a model is."""
+    words = [f"image={image_of('model')},language=python", f"image={image},language=r"]
+
+    code = main(["compare", *words])
+
+    *_, sentence = capsys.readouterr().out.splitlines()
+    assert sentence.startswith("B answers as A in all ")
+    assert code == 0
+
+
 @pytest.mark.built(template_app("failing"))
 def test_other_image_is_told_from_it(
     image: str, image_of: Callable[[str], str], capsys: pytest.CaptureFixture[str]

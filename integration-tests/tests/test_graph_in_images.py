@@ -4,9 +4,10 @@ The nodes are containers with the operator's variables. What the walk itself doe
 the template apps' manifests, are tested in tests/suite, with processes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from places import REPOSITORY
@@ -26,25 +27,38 @@ GRAPHS = REPOSITORY / "integration-tests" / "tests" / "graphs"
 FLOWERS = {"data": {"ndarray": [[5.1, 3.5, 1.4, 0.2], [6.7, 3.0, 5.2, 2.3]]}}
 ROW = {"data": {"ndarray": [[5.0, 2.0]]}}
 Servers = tuple[Predictor, dict[str, Subject]]
+# Which apps are not of Python; the nodes of each call those of the other.
+_IN_R = dict.fromkeys(("transformer", "combiner", "reporting"), "r")
+_IN_PYTHON: Mapping[str, str] = MappingProxyType({})
+pytestmark = pytest.mark.needs("python")
 
 
 @contextmanager
-def _running(manifest: Path, image_of: Callable[[str], str]) -> Iterator[Servers]:
+def _running(
+    manifest: Path, image_of: Callable[..., str], languages: Mapping[str, str] = _IN_PYTHON
+) -> Iterator[Servers]:
     deployment = read_deployment(manifest)
     (predictor,) = deployment.predictors
-    with started(deployment, predictor, DockerImage(image_of, "python")) as subjects:
+    images = DockerImage(lambda app: image_of(app, languages.get(app, "python")), "python")
+    with started(deployment, predictor, images) as subjects:
         yield predictor, subjects
 
 
-@pytest.fixture(scope="module")
-def pipeline(image_of: Callable[[str], str]) -> Iterator[Servers]:
-    """Every kind of unit."""
-    with _running(GRAPHS / "pipeline.yaml", image_of) as servers:
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(_IN_PYTHON, id="python"),
+        pytest.param(_IN_R, id="python-and-r", marks=pytest.mark.needs("r")),
+    ],
+)
+def pipeline(request: pytest.FixtureRequest, image_of: Callable[..., str]) -> Iterator[Servers]:
+    """Every kind of unit, in one language and in two."""
+    with _running(GRAPHS / "pipeline.yaml", image_of, request.param) as servers:
         yield servers
 
 
 @pytest.fixture
-def learning(image_of: Callable[[str], str]) -> Iterator[Servers]:
+def learning(image_of: Callable[..., str]) -> Iterator[Servers]:
     """A bandit that has learned nothing yet."""
     with _running(GRAPHS / "learning.yaml", image_of) as servers:
         yield servers
@@ -99,14 +113,16 @@ def test_bandit_of_images_changes_its_route_after_feedback(
     assert routes == [0, 1, 1, 1, 1, 1, 0]
 
 
+@pytest.mark.parametrize("language", ["python", "r"])
 def test_trained_model_of_a_manifest_tells_flowers_by_number(
-    image_of: Callable[[str], str],
+    image_of: Callable[..., str], language: str
 ) -> None:
     """The one manifest whose graph has to have images: the iris model and what stands behind it."""
-    manifest = template_app("output-transformer").folder / "seldondeployment.yaml"
+    manifest = template_app("output-transformer", language).folder / "seldondeployment.yaml"
+    languages = dict.fromkeys(("iris", "output-transformer"), language)
     answers = []
 
-    with _running(manifest, image_of) as servers:
+    with _running(manifest, image_of, languages) as servers:
         for transport in Transport:
             with graph_of(*servers, transport) as graph:
                 answers.append(graph.predict(Message.of(FLOWERS, transport), "p3").normal())

@@ -18,8 +18,13 @@ from seldon_conformance.builder.s2i import Build
 from seldon_conformance.builder.served import Served, served, started
 from seldon_conformance.compare import differences
 
-ARTICLE = template_app("article")
 IRIS = template_app("iris")
+IRISES = [IRIS, template_app("iris", "r")]
+# What each prints while it is made, and when it is asked.
+ARTICLES = {
+    template_app("article"): (["Initializing\n"], "Predict called - will run identity function\n"),
+    template_app("article", "r"): ([], "MyModel predict called\n"),
+}
 _FLOWERS = {
     "data": {
         "names": ["sepal length", "sepal width", "petal length", "petal width"],
@@ -49,9 +54,9 @@ def test_readme_is_one_screen(recipe: TemplateApp) -> None:
     assert len(readme_of(recipe).splitlines()) <= 60
 
 
+@pytest.mark.parametrize("recipe", IRISES, ids=str)
 @pytest.mark.parametrize("mode", BOTH, ids=str)
-@pytest.mark.built(IRIS)
-def test_iris_tells_flowers_apart(mode: Mode, image: str) -> None:
+def test_iris_tells_flowers_apart(recipe: TemplateApp, mode: Mode, image: str) -> None:
     """A real model, trained while the image was built, in both ways of building."""
     with served(image) as container:
         rest = container.rest(_FLOWERS)
@@ -67,21 +72,21 @@ def test_iris_tells_flowers_apart(mode: Mode, image: str) -> None:
 
 @pytest.mark.built(IRIS)
 def test_script_of_the_source_may_call_ours(build: Build) -> None:
-    """The iris app trains its model in a .s2i/bin/assemble that calls the builder's first."""
+    """Python's iris app trains its model in a .s2i/bin/assemble that calls the builder's first."""
     trained = [line for line in build.lines if line.startswith("---> Trained on 105 flowers")]
 
     assert len(trained) == 1
 
 
 @pytest.fixture(scope="module")
-def article(shelf: Shelves) -> Iterator[Served]:
-    """The component of 2018."""
-    with served(shelf.image(ARTICLE)) as container:
+def article(recipe: TemplateApp, shelf: Shelves) -> Iterator[Served]:
+    """The component of a language's first guide."""
+    with served(shelf.image(recipe)) as container:
         yield container
 
 
-@pytest.mark.built(ARTICLE)
-def test_component_of_2018_works_as_it_stands(article: Served) -> None:
+@pytest.mark.parametrize("recipe", ARTICLES, ids=str, scope="module")
+def test_component_of_the_article_works_as_it_stands(recipe: TemplateApp, article: Served) -> None:
     """What people wrote after the article must not need a single change."""
     row = {"data": {"names": ["a", "b"], "ndarray": [[1.0, 2.0]]}}
 
@@ -90,15 +95,17 @@ def test_component_of_2018_works_as_it_stands(article: Served) -> None:
     assert rest == grpc == {"names": ["t:0", "t:1"], "ndarray": [[1.0, 2.0]]}
 
 
-@pytest.mark.built(ARTICLE)
-def test_what_a_component_prints_is_in_the_log_at_once(article: Served) -> None:
+@pytest.mark.parametrize("recipe", ARTICLES, ids=str, scope="module")
+def test_what_a_component_prints_is_in_the_log_at_once(
+    recipe: TemplateApp, article: Served
+) -> None:
     """Who looks at the log while nothing happens must see the last print (LIF-7)."""
-    said = "Predict called - will run identity function\n"
+    at_start, said = ARTICLES[recipe]
     before = article.log().count(said)
 
     article.rest({"data": {"ndarray": [[1]]}})
 
-    assert "Initializing\n" in article.log()
+    assert all(line in article.log() for line in at_start)
     article.wait_for(lambda: article.log().count(said) == before + 1, "print", timeout_s=2)
 
 

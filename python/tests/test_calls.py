@@ -33,6 +33,9 @@ class Noted(Call):
         self.log.append((self.name, "dropped"))
         self.over.set()
 
+    def fail(self, error):
+        self.log.append((self.name, str(error)))
+
 
 @pytest.fixture
 def hold():
@@ -189,3 +192,53 @@ def test_a_running_call_that_is_given_up_is_interrupted_in_its_thread(hold):
     queue.give_up(last)
 
     assert asked == [running.thread] == interrupted
+
+
+def test_calls_of_a_lane_are_run_by_whoever_has_it():
+    """A component with a thread of its own gets whole calls, and none is handed over twice."""
+    turns, log = [], []
+    queue = CallQueue(threads=1, size=10, lane=turns.append)
+    queue.put(Noted("a", log))
+    waited = queue.put(Noted("b", log))
+    before = (queue.running, queue.waiting)
+    for turn in turns:
+        turn.run()
+
+    assert (waited, before) == (True, (0, 2))
+    assert log == [("a", "MainThread"), ("b", "MainThread")]
+    assert (queue.running, queue.waiting) == (0, 0)
+
+
+def test_calls_of_a_broken_lane_are_told_once(hold):
+    """Whoever runs and whoever waits; who has been told of a timeout is not told again."""
+    turns, log = [], []
+    queue = CallQueue(threads=1, size=10, interrupt=lambda _: None, lane=turns.append)
+    running, waiting, left = Noted("running", log, hold), Noted("waiting", log), Noted("left", log)
+    for call in (running, waiting, left):
+        queue.put(call)
+    runner = threading.Thread(target=turns[0].run, daemon=True)
+    runner.start()
+    running.entered.wait(WAIT_S)
+    queue.give_up(left)
+    for turn in turns:
+        turn.fail(ValueError("broken"))
+        turn.fail(ValueError("again"))
+
+    assert log == [("running", runner.name), ("running", "broken"), ("waiting", "broken")]
+    assert (queue.running, queue.waiting) == (0, 0)
+
+
+def test_a_call_that_was_given_up_while_it_ran_is_not_told_of_the_break(hold):
+    """Its caller has the answer of the timeout; it counts no more all the same."""
+    turns, log = [], []
+    queue = CallQueue(threads=1, size=10, interrupt=lambda _: None, lane=turns.append)
+    call = Noted("late", log, hold)
+    queue.put(call)
+    runner = threading.Thread(target=turns[0].run, daemon=True)
+    runner.start()
+    call.entered.wait(WAIT_S)
+    queue.give_up(call)
+    turns[0].fail(ValueError("broken"))
+
+    assert log == [("late", runner.name)]
+    assert (queue.running, queue.waiting) == (0, 0)

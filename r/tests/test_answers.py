@@ -29,6 +29,13 @@ ROWS = np.array([[1.0, 2.0]])
         ("as.Date('2026-11-23')", ["2026-11-23"]),
         ("table(c('a', 'b', 'a'))", [2, 1]),
         ("array(1:8, c(2, 2, 2))", [[[1, 5], [3, 7]], [[2, 6], [4, 8]]]),
+        ("array(1:8 + 0, c(2, 2, 2))", [[[1, 5], [3, 7]], [[2, 6], [4, 8]]]),
+        ("as.numeric(1:3)", [1, 2, 3]),
+        ("array(0.5 + 1:2, 2)", [1.5, 2.5]),
+        ("data.frame(a = c(x = 0.5, y = 1.5), b = 2.5)", [[0.5, 2.5], [1.5, 2.5]]),
+        ("structure(data.frame(a = 0.5), class = c('tbl_df', 'tbl', 'data.frame'))", [[0.5]]),
+        ("data.frame(a = 0.5, d = as.difftime(1.5, units = 'secs'))", [[0.5, 1.5]]),
+        ("data.frame()", []),
     ],
 )
 def test_vectors_and_frames_are_arrays(predict, body, expected):

@@ -26,6 +26,29 @@ def test_numbers_are_columns_of_doubles(predict, value, names, seen):
     assert 'class = "data.frame"' in answer.data
 
 
+@pytest.mark.parametrize("shape", [(1, 4), (10, 100), (3, 17), (10_000, 4), (0, 3), (2, 0)])
+def test_rows_come_back_as_they_went(predict, shape):
+    """Turned into columns and back, in pieces of eight columns; large ones go another way."""
+    rows = np.arange(np.prod(shape), dtype=float).reshape(shape) / 7
+    rows[:1, 1:2] = np.nan
+
+    for value in (rows, np.asfortranarray(rows), rows.astype(np.float32)):
+        answer = predict("stopifnot(dim(newdata) == c(%d, %d)); newdata" % shape, value)
+
+        np.testing.assert_array_equal(answer.data, value)
+
+
+def test_names_of_many_requests_are_each_their_own(component):
+    """More sets of names than are kept; the answer's names are looked up by their address."""
+    rename = "names(newdata) <- toupper(names(newdata)); newdata"
+    made = component(f"predict.c <- function(object, newdata, ...) {{ {rename} }}")
+    rows = np.array([[1.0, 2.0]])
+
+    found = [made.predict(rows, [f"a{index}", f"é{index}"], {}).names for index in range(200)]
+
+    assert found == [[f"A{index}", f"É{index}"] for index in range(200)]
+
+
 def test_each_column_of_mixed_rows_has_its_own_type(predict):
     """Upstream makes text of numbers that stand beside text."""
     rows = np.array([["x", 1, True, None], [None, None, None, None]], object)

@@ -2,7 +2,6 @@
 
 import signal
 import threading
-import time
 
 import pytest
 
@@ -13,8 +12,8 @@ WAYS = """
       switch(newdata,
         loop = repeat {},
         sleep = Sys.sleep(60),
+        stubborn = suspendInterrupts(repeat {}),
         short = { write("short began", stderr()); Sys.sleep(1); "slept" },
-        crash = tools::pskill(Sys.getpid(), 11L),
         recursion = { f <- function(n) f(n + 1); f(1) },
         print = { write("printed by R", stdout()); newdata },
         error = { g <- function() stop("boom"); g() },
@@ -25,46 +24,29 @@ WAYS = """
 """
 
 
-def test_a_runaway_call_is_interrupted_within_a_second_of_its_timeout(tmp_path):
-    """The same worker answers the next request, and rightly."""
+@pytest.mark.parametrize("runaway", ["loop", "sleep"])
+def test_a_runaway_call_is_interrupted(tmp_path, runaway):
+    """The same worker answers the next; a second after TIMEOUT_S it would have ended, see below."""
     with served(tmp_path, WAYS, TIMEOUT_S="1") as server:
         server.drain()
-        began = time.monotonic()
-        status, body = server.predict("loop")
-        answered = time.monotonic() - began
+        status, body = server.predict(runaway)
         following = server.predict("next")
-        took = time.monotonic() - began
 
         assert (status, body["status"]["info"]) == (504, "timeout: no answer within 1 s")
         assert following == (200, {"meta": {}, "strData": "next"})
-        assert answered < 2
-        assert took < 2.5
 
 
 def test_a_call_that_cannot_be_interrupted_ends_the_server(tmp_path):
     """Nothing would ever be answered again; what runs the container starts it anew."""
-    code = WAYS.replace("Sys.sleep(60)", "tryCatch(repeat {}, interrupt = function(i) repeat {})")
-    stubborn = code.replace("tryCatch(", "suspendInterrupts(tryCatch(").replace(
-        "repeat {}),", "repeat {})),"
-    )
-    with served(tmp_path, stubborn, TIMEOUT_S="1") as server:
-        status, body = server.predict("sleep")
+    with served(tmp_path, WAYS, TIMEOUT_S="1") as server:
+        status, body = server.predict("stubborn")
         code = server.end()
 
         assert (status, body["status"]["info"]) == (504, "timeout: no answer within 1 s")
         assert code == 1
-        assert "a call into R can't be interrupted: it runs for 2." in server.lines[-1]
-
-
-def test_a_crash_ends_the_container_and_not_the_client(tmp_path):
-    """128 and the signal's number, as shells have it; nobody waits for ever."""
-    with served(tmp_path, WAYS) as server:
-        with pytest.raises(OSError, match=r"closed|reset|without response"):
-            server.predict("crash", timeout_s=10)
-        code = server.end()
-
-        assert code == 128 + signal.SIGSEGV
-        assert "was killed by SIGSEGV; the server ends" in server.lines[-1]
+        log = "".join(server.lines)
+        assert "a call into R can't be interrupted: it runs for 2." in log
+        assert "(expected: at most 1 s, TIMEOUT_S); the server ends\n" in log
 
 
 def test_a_runaway_recursion_is_answered(tmp_path):

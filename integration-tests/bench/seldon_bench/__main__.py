@@ -1,52 +1,59 @@
-"""Makes the rounds and prints the table: ``make bench``."""
+"""Makes the rounds and prints the table: ``make bench``.
+
+Run as ``python -m seldon_bench`` for the Python server, ``python -m seldon_bench r`` for R's.
+"""
 
 import os
 import sys
+from collections.abc import Mapping, Sequence
 
+from seldon_bench.campaigns import campaign
 from seldon_bench.cores import choose_cores
 from seldon_bench.errors import BenchError
-from seldon_bench.facts import machine, versions
+from seldon_bench.facts import machine
 from seldon_bench.options import read_options
-from seldon_bench.places import GRPC_LOAD, PLOT, RESULTS
+from seldon_bench.places import GRPC_LOAD
 from seldon_bench.results import write_results
 from seldon_bench.rounds import measure_rounds
 from seldon_bench.samples import Sample
-from seldon_bench.servers import Server, servers, servers_with_two_workers
+from seldon_bench.servers import Server
 
 
 def main() -> None:
     """Measure; what is missing here is said, and left out."""
     options = read_options(os.environ)
+    run = campaign(sys.argv[1] if len(sys.argv) > 1 else "python")
     cores = choose_cores()
-    everything = [*servers(), *servers_with_two_workers()]
     facts = {
         **machine(),
         "rounds": str(options.rounds),
         "allocator of all servers": _allocator(options.allocator),
     }
-    found_versions = versions(everything)
-    _check_environments(everything, found_versions)
+    found_versions = run.versions()
+    _check_environments(run.servers, found_versions)
     settings = {
-        f"{server.product}, {server.configuration}": server.settings for server in everything
+        f"{server.product}, {server.configuration}": server.settings for server in run.servers
     }
     # Not on the server's core: waiting for a start takes time, too.
     os.sched_setaffinity(0, {cores.client})
     samples: list[Sample] = []
 
-    def keep(more: list[Sample]) -> None:
+    def keep(more: list[Sample]) -> str:
         samples.extend(more)
-        write_results(samples, facts, found_versions, settings)
+        return write_results(run.folder, run.peers, samples, facts, found_versions, settings)
 
-    measure_rounds(options, cores, keep)
-    print(write_results(samples, facts, found_versions, settings))
-    print(f"Written: {RESULTS}, table.md beside it, and {PLOT}", file=sys.stderr)
+    measure_rounds(run.plan, options, cores, keep)
+    print(keep([]))
+    print(f"Written: results.json, table.md and plot.svg in {run.folder}", file=sys.stderr)
 
 
 def _allocator(settings: object) -> str:
     return str(settings) if settings else "glibc's own"
 
 
-def _check_environments(everything: list[Server], found: dict[str, dict[str, str]]) -> None:
+def _check_environments(
+    everything: Sequence[Server], found: Mapping[str, Mapping[str, str]]
+) -> None:
     """Say what can't be measured.
 
     Raises:

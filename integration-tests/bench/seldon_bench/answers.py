@@ -10,14 +10,17 @@ from seldon_bench.errors import BenchError
 Array = npt.NDArray[Any]
 
 
-def check_rows(asked: Array, answered: Any, *, numbers_may_be_text: bool = False) -> None:
-    """Compare an identity's answer with what it was asked, exactly.
+def check_rows(
+    asked: Array, answered: Any, *, numbers_may_be_text: bool = False, tolerance: float = 0.0
+) -> None:
+    """Compare an answer with the right one: for an identity, with what it was asked.
 
     Args:
         asked: Shape (n, d), float64 or object.
         answered: Nested lists or an array.
         numbers_may_be_text: Whether ``"0.5"`` counts as 0.5 among mixed columns: seldon-core puts
             all of a mixed batch into one array of strings.
+        tolerance: How far a number may be off, as a share of it: jsonlite writes 15 digits.
 
     Raises:
         BenchError: It differs; the first difference is named.
@@ -26,7 +29,7 @@ def check_rows(asked: Array, answered: Any, *, numbers_may_be_text: bool = False
     if got.shape != asked.shape:
         raise BenchError(f"answer: shape {got.shape} (expected: {asked.shape})")
     if asked.dtype.kind != "O":
-        different = np.argwhere(got != asked)
+        different = np.argwhere(~(np.abs(got - asked) <= tolerance * np.abs(asked)))
     else:
         different = np.array(
             [

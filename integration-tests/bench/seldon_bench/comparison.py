@@ -1,7 +1,7 @@
 """Which ratios are made of the samples, and what was to be reached (issue's figures)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from seldon_bench.samples import Ratio, Sample, Summary, ratio, summarise
@@ -31,19 +31,24 @@ class Row:
     ratios: dict[str, Ratio | None]
 
 
-def rows(samples: Iterable[Sample]) -> list[Row]:
-    """Give a row for each measurement, in the order in which they first came."""
+def rows(samples: Iterable[Sample], peers: Sequence[str] = PEERS) -> list[Row]:
+    """Give a row for each measurement, sorted by what is measured.
+
+    Args:
+        samples: Of all servers.
+        peers: The products that ours is compared with.
+    """
     found: dict[str, dict[str, list[Sample]]] = defaultdict(lambda: defaultdict(list))
     for sample in samples:
         found[sample.measurement][sample.server].append(sample)
-    return [_row(name, by_server) for name, by_server in sorted(found.items(), key=_order)]
+    return [_row(name, by_server, peers) for name, by_server in sorted(found.items(), key=_order)]
 
 
-def _row(measurement: str, by_server: dict[str, list[Sample]]) -> Row:
+def _row(measurement: str, by_server: dict[str, list[Sample]], peers: Sequence[str]) -> Row:
     summaries = {server: summarise(some) for server, some in by_server.items()}
     ours = summaries.pop(OUR_NAME, None)
     least = measurement.startswith(_LEAST)
-    ratios = {product: ratio(ours, _of(product, summaries), least=least) for product in PEERS}
+    ratios = {product: ratio(ours, _of(product, summaries), least=least) for product in peers}
     return Row(measurement, _unit(measurement), ours, summaries, ratios)
 
 
@@ -57,7 +62,7 @@ def _unit(measurement: str) -> str:
     return "MB" if measurement.startswith("memory") else "req/s"
 
 
-_SIZES = ("small", "medium", "large-tensor", "large-ndarray", "mixed")
+_SIZES = ("small", "rpart", "medium", "large-tensor", "large-ndarray", "mixed", "rows")
 _KINDS = ("rest", "grpc", "start", "memory", "ack-rest", "ack-grpc")
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from seldon_bench.places import REPOSITORY
-from seldon_bench.servers import OUR_NAME, Server
+from seldon_bench.r_servers import RServer
+from seldon_bench.servers import IDENTITY, OUR_NAME, Server
 
 _ASK = """
 import importlib.metadata, json, platform
@@ -27,6 +28,13 @@ for name in names:
         continue
 found["protobuf in"] = api_implementation.Type()
 print(json.dumps({"python": platform.python_version(), **found}))
+"""
+
+_ASK_R = """
+names <- c("seldon", "plumber", "httpuv", "jsonlite", "rpart")
+names <- intersect(names, rownames(installed.packages()))
+versions <- vapply(names, function(name) as.character(packageVersion(name)), "")
+cat(paste0(c("R", names), "=", c(as.character(getRversion()), versions)))
 """
 
 
@@ -55,6 +63,17 @@ def versions(servers: Iterable[Server]) -> dict[str, dict[str, Any]]:
             found[server.product] = json.loads(_first_line([str(python), "-c", _ASK]))
     if OUR_NAME in found:
         found[OUR_NAME].pop("seldon-core", None)
+    return found
+
+
+def r_versions(servers: Iterable[RServer]) -> dict[str, dict[str, Any]]:
+    """Give the versions in each product's image; a product without an image has none."""
+    found = {}
+    for server in servers:
+        run = ["docker", "run", "--rm", "--network", "none", "--entrypoint", "Rscript"]
+        answer = _first_line([*run, server.image(IDENTITY), "-e", _ASK_R])
+        if server.product not in found and answer:
+            found[server.product] = dict(word.split("=") for word in answer.split())
     return found
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 _SEED = 4
+_LAST_DIGIT = 1e-15
 _WORDS = ("setosa", "versicolor", "virginica")
 
 
@@ -21,6 +22,8 @@ class Load:
         form: ``tensor`` or ``ndarray``, where the protocol has both.
         seconds: How long 16 connections are kept busy with it; one connection takes a second.
         title: For the table.
+        names: Of the columns, if they are sent.
+        answer: What the subject answers, shape (n, k); None where that is ``rows``.
     """
 
     name: str
@@ -28,6 +31,18 @@ class Load:
     form: str
     seconds: int
     title: str
+    names: tuple[str, ...] = ()
+    answer: npt.NDArray[Any] | None = None
+
+    @property
+    def expected(self) -> npt.NDArray[Any]:
+        """What a right answer has."""
+        return self.rows if self.answer is None else self.answer
+
+    @property
+    def tolerance(self) -> float:
+        """How far an answer may be off that was worked out here, as a share of it."""
+        return 0.0 if self.answer is None else _LAST_DIGIT
 
     @property
     def is_mixed(self) -> bool:

@@ -11,6 +11,5 @@ BUILD = REPOSITORY / "build" / "bench"
 PEERS = BUILD
 OURS = BUILD / "ours"
 GRPC_LOAD = BUILD / "grpc-load"
-RESULTS = BUILD / "results.json"
-TABLE = BUILD / "table.md"
-PLOT = BUILD / "plot.svg"
+# Where the results of the R server go.
+R_BUILD = BUILD / "r"

@@ -4,10 +4,10 @@ import math
 from collections.abc import Sequence
 from html import escape
 
-from seldon_bench.comparison import PEERS, Row
+from seldon_bench.comparison import Row
 
 _LINE, _LABEL, _WIDTH, _TOP, _MARGIN = 18, 260, 560, 50, 70
-_COLOURS = {"seldon-core": "#2a6f97", "mlserver": "#d1495b"}
+_COLOURS = {"seldon-core": "#2a6f97", "mlserver": "#d1495b", "plumber": "#2a6f97"}
 _INVALID = "#bbbbbb"
 
 
@@ -17,8 +17,8 @@ def svg(rows: Sequence[Row]) -> str:
         (row.measurement, product, found.value, found.is_valid)
         for row in rows
         if row.unit == "req/s"
-        for product in PEERS
-        if (found := row.ratios[product]) is not None and found.value > 0
+        for product, found in row.ratios.items()
+        if found is not None and found.value > 0
     ]
     top = max([10.0, *(value for _, _, value, _ in bars)])
     low = min([1.0, *(value for _, _, value, _ in bars)])

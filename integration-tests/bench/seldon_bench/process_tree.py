@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,12 @@ class ProcessTree:
     def cpu_s(self) -> float:
         """Give the processor time of those that live now, in seconds."""
         return sum(status.cpu_s for status in self.processes())
+
+    def age_s(self) -> float:
+        """Give the time since the first process began, in seconds, to a hundredth."""
+        stat = (Path("/proc") / str(self.root) / "stat").read_text()
+        began_s = int(stat.rpartition(")")[2].split()[19]) / _TICKS_PER_S
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - began_s
 
     def pss_mb(self) -> float:
         """Give their memory, each shared page counted in parts, in MB (10^6 bytes)."""

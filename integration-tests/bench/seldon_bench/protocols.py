@@ -34,6 +34,7 @@ class Protocol(ABC):
         *,
         reporting: bool = False,
         numbers_may_be_text: bool = False,
+        tolerance: float = 0.0,
     ) -> None:
         """Check the answer to a load.
 
@@ -43,11 +44,13 @@ class Protocol(ABC):
             reply: The body of the answer.
             reporting: Whether the component gives tags and metrics.
             numbers_may_be_text: As for ``check_rows``.
+            tolerance: As for ``check_rows``.
 
         Raises:
             BenchError: It is wrong.
         """
         rows, meta = self.rows_and_meta(transport, reply)
-        check_rows(load.rows, rows, numbers_may_be_text=numbers_may_be_text and load.is_mixed)
+        may_be_text = numbers_may_be_text and load.is_mixed
+        check_rows(load.expected, rows, numbers_may_be_text=may_be_text, tolerance=tolerance)
         if reporting:
             check_meta(meta)

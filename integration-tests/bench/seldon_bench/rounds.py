@@ -45,14 +45,22 @@ class Part:
     name: str
     server: Server
     component: str
+    first: Load
     runs: tuple[Run, ...]
 
 
-def measure_rounds(options: Options, cores: Cores, keep: Callable[[list[Sample]], None]) -> None:
+Plan = Callable[[Options, Cores], Iterator[Part]]
+"""Gives the parts of a round, as the options want them."""
+
+
+def measure_rounds(
+    plan: Plan, options: Options, cores: Cores, keep: Callable[[list[Sample]], object]
+) -> None:
     """Make all rounds.
 
     Args:
-        options: What to measure.
+        plan: What there is to measure.
+        options: What of it is wanted.
         cores: Where.
         keep: Gets the samples of each part when it is done: a broken run leaves its results.
     """
@@ -67,18 +75,19 @@ def measure_rounds(options: Options, cores: Cores, keep: Callable[[list[Sample]]
 
 
 def plan(options: Options, cores: Cores) -> Iterator[Part]:
-    """Give the parts of a round, as the options want them."""
+    """Give the parts of a round of the Python server and its peers."""
+    first = loads()["rest"]["small"]
     for component in (IDENTITY, REPORTING):
         for server in servers():
             if component in server.components and options.wants_server(server.name):
                 runs = tuple(_runs(server, component, options, cores))
                 wants_start = component == IDENTITY and options.wants("start")
                 if runs or wants_start:
-                    yield Part(f"{server.name}, {component}", server, component, runs)
+                    yield Part(f"{server.name}, {component}", server, component, first, runs)
     for server in servers_with_two_workers():
         runs = tuple(_runs_for_two(options, cores))
         if runs and options.wants_server(server.name):
-            yield Part(f"{server.name}, two workers", server, IDENTITY, runs)
+            yield Part(f"{server.name}, two workers", server, IDENTITY, first, runs)
 
 
 def _runs(server: Server, component: str, options: Options, cores: Cores) -> Iterator[Run]:
@@ -113,12 +122,14 @@ def _samples(part: Part, options: Options, cores: Cores) -> Iterator[Sample]:
     where = (cores.server,) if part.server.workers == 1 else cores.allowed
     try:
         with started(
-            part.server, part.component, _first_load(), where, options.allocator or {}
+            part.server, part.component, part.first, where, options.allocator or {}
         ) as running:
             for run in part.runs:
                 yield measure(running, run)
             if part.server.workers == 1:
                 yield from _around(part, running)
+            else:
+                yield Sample(part.server.name, "memory-two", running.tree.pss_mb())
     except BenchError as error:
         _say(f"  {error}")
         for run in part.runs:
@@ -132,10 +143,6 @@ def _around(part: Part, running: Running) -> Iterator[Sample]:
     yield Sample(part.server.name, f"memory{suffix}", running.tree.pss_mb())
     time.sleep(_IDLE_S)
     yield Sample(part.server.name, f"memory-idle{suffix}", running.tree.pss_mb())
-
-
-def _first_load() -> Load:
-    return loads()["rest"]["small"]
 
 
 def _say(text: str) -> None:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import grpc
 
-from seldon_bench.cores import bound
 from seldon_bench.errors import BenchError, NoAnswerError
 from seldon_bench.loads import Load
 from seldon_bench.places import COMPONENTS
@@ -67,6 +66,7 @@ class Running:
             reply,
             reporting=self.component == REPORTING,
             numbers_may_be_text=self.server.numbers_may_be_text,
+            tolerance=max(self.server.tolerance, load.tolerance),
         )
         return reply
 
@@ -90,16 +90,16 @@ def started(
     ports = Ports(free_port(), free_port(), free_port())
     with tempfile.TemporaryDirectory(prefix="seldon-bench-") as directory:
         scratch = Path(directory)
-        command = server.command(component, ports, scratch)
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-        environment = {**kept, **allocator, **server.environment(ports)}
+        variables = {**allocator, **server.environment(ports)}
+        command = server.launch(component, ports, scratch, cores, variables)
         log_path = scratch / "server.log"
         with log_path.open("wb") as log:
             begin = time.perf_counter()
             process = subprocess.Popen(  # noqa: S603 - the commands of this package
-                bound(command, cores),
+                command,
                 cwd=COMPONENTS,
-                env=environment,
+                env={**kept, **variables},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -107,10 +107,13 @@ def started(
             )
         tree = ProcessTree(process.pid)
         try:
+            tree = ProcessTree(server.root(process.pid, scratch))
             candidate = Running(server, component, ports, tree, 0.0)
             _wait_until_answered(candidate, "rest", first, process, log_path)
-            running = Running(server, component, ports, tree, time.perf_counter() - begin)
-            _wait_until_answered(running, "grpc", first, process, log_path)
+            took_s = time.perf_counter() - begin if server.starts_itself else tree.age_s()
+            running = Running(server, component, ports, tree, took_s)
+            if "grpc" in server.transports:
+                _wait_until_answered(running, "grpc", first, process, log_path)
             yield running
         finally:
             _end(process, tree)

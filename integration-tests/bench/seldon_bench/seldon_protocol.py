@@ -24,6 +24,7 @@ class SeldonProtocol(Protocol):
             return json.dumps({"data": data}, separators=(",", ":")).encode()
         message = contract_descriptors().message_class("seldon.protos.SeldonMessage")()
         if "tensor" in data:
+            message.data.names.extend(load.names)  # type: ignore[attr-defined]
             tensor = message.data.tensor  # type: ignore[attr-defined]
             tensor.shape.extend(data["tensor"]["shape"])
             tensor.values.extend(data["tensor"]["values"])
@@ -32,10 +33,11 @@ class SeldonProtocol(Protocol):
         return message.SerializeToString()
 
     def _data(self, load: Load) -> dict[str, Any]:
+        names = {"names": list(load.names)} if load.names else {}
         if load.form == "ndarray":
-            return {"ndarray": load.rows.tolist()}
+            return {**names, "ndarray": load.rows.tolist()}
         values = load.rows.reshape(-1).tolist()
-        return {"tensor": {"shape": list(load.rows.shape), "values": values}}
+        return {**names, "tensor": {"shape": list(load.rows.shape), "values": values}}
 
     def rows_and_meta(self, transport: str, body: bytes) -> tuple[Any, dict[str, Any]]:
         """Read a SeldonMessage."""

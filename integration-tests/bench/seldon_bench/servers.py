@@ -1,10 +1,11 @@
 """The servers that are compared: how each is started, in which configuration."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from seldon_bench.cores import bound
 from seldon_bench.places import COMPONENTS, OURS, PEERS
 from seldon_bench.protocols import Protocol
 from seldon_bench.seldon_protocol import SeldonProtocol
@@ -67,6 +68,51 @@ class Server:
     def directory(self) -> Path:
         """Where its Python environment is."""
         return OURS if self.product == OUR_NAME else PEERS / self.product
+
+    @property
+    def transports(self) -> Sequence[str]:
+        """What it answers over."""
+        return ("rest", "grpc")
+
+    @property
+    def tolerance(self) -> float:
+        """How far its numbers may be off, as a share of them."""
+        return 0.0
+
+    @property
+    def starts_itself(self) -> bool:
+        """Whether the command line is the server, and not what has another process start it."""
+        return True
+
+    def launch(
+        self,
+        component: str,
+        ports: Ports,
+        scratch: Path,
+        cores: Iterable[int],
+        variables: Mapping[str, str],
+    ) -> list[str]:
+        """Give the command line that starts it, all its processes on some cores.
+
+        Args:
+            component: The subject.
+            ports: Where it is to listen.
+            scratch: An empty folder.
+            cores: Which.
+            variables: Those of its environment that are meant for it; the process has them.
+        """
+        del variables
+        return bound(self.command(component, ports, scratch), cores)
+
+    def root(self, process: int, scratch: Path) -> int:
+        """Give the pid of the server's first process, of which the others descend.
+
+        Args:
+            process: That of the command line.
+            scratch: As for ``launch``.
+        """
+        del scratch
+        return process
 
     def command(self, component: str, ports: Ports, scratch: Path) -> list[str]:
         """Give the command line; writes what the server reads into ``scratch``."""

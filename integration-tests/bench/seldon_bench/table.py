@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from seldon_bench.comparison import PEERS, Row
+from seldon_bench.comparison import Row
 from seldon_bench.samples import Ratio, Sample, Summary
 
 # A reply in two small writes waits so long for the other side's delayed ACK.
@@ -44,11 +44,11 @@ def _table(head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
 def _ratios(rows: Sequence[Row]) -> str:
     """Write ours against the better configuration of each peer."""
     lines = [
-        [row.measurement, *(_ratio(row.ratios[product]) for product in PEERS)]
+        [row.measurement, *map(_ratio, row.ratios.values())]
         for row in rows
         if any(row.ratios.values())
     ]
-    head = ["ours / better of", *PEERS]
+    head = ["ours / better of", *(rows[0].ratios if rows else ())]
     return "### Ratios\n\n" + _table(head, lines) if lines else ""
 
 

@@ -9,7 +9,7 @@ from seldon_conformance.builder.recipe import Recipe, folder_of
 from seldon_conformance.components import standard_components
 
 # scikit-learn is 40 MB to fetch and 100 MB of bytecode to compile.
-_LONGEST = "iris"
+_LONGEST = "python-iris"
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,12 @@ class TemplateApp(Recipe):
 def template_app(name: str, language: str = "python") -> TemplateApp:
     """Give a template app, by its directory's name."""
     folder = REPOSITORY / language / "template-apps" / name
+    full_name = f"{language}-{name}"
     return TemplateApp(
-        f"{language}-{name}",
+        full_name,
         folder_of(folder),
         needs_index=True,
-        is_long=name == _LONGEST,
+        is_long=full_name == _LONGEST,
         folder=folder,
     )
 

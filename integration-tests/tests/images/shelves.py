@@ -1,6 +1,7 @@
 """The builds of a session, on a shelf for each language."""
 
 import os
+import threading
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -40,6 +41,8 @@ class Shelves:
         self._folder = folder
         self._shelves: dict[str, Shelf] = {}
         self._open = ExitStack()
+        # The nodes of a graph are started at once, each in a thread that asks for its image.
+        self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
         """Give the shelves themselves."""
@@ -51,11 +54,12 @@ class Shelves:
 
     def of(self, language: str) -> Shelf:
         """Give the shelf of a language."""
-        if language not in self._shelves:
-            s2i = S2i(builder_image(language), str(S2I_BINARY), self._settings)
-            shelf = self._open.enter_context(Shelf(s2i, self._folder / language))
-            self._shelves[language] = shelf
-        return self._shelves[language]
+        with self._lock:
+            if language not in self._shelves:
+                s2i = S2i(builder_image(language), str(S2I_BINARY), self._settings)
+                shelf = self._open.enter_context(Shelf(s2i, self._folder / language))
+                self._shelves[language] = shelf
+            return self._shelves[language]
 
     def build_ahead(self, builds: Iterable[tuple[Recipe, Mode]]) -> None:
         """Start builds that will be asked for."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from real_servers import TEMPLATE_APPS, local_python
+from real_servers import REPOSITORY, TEMPLATE_APPS, local_python
 
 from seldon_conformance.graph.deployment import Predictor, Unit
 from seldon_conformance.graph.manifest import read_deployment
@@ -17,23 +17,35 @@ from seldon_conformance.graph.walk import graph_of
 from seldon_conformance.local_python import LocalPython, read_s2i_environment
 from seldon_conformance.vectors import Transport
 
-APPS = sorted(path.name for path in TEMPLATE_APPS.iterdir() if path.is_dir())
-each_app = pytest.mark.parametrize("app", APPS)
+APPS = sorted(path for path in REPOSITORY.glob("*/template-apps/*") if path.is_dir())
+# Those whose source says what their constructors take, and whose servers can be started here.
+OF_PYTHON = [path for path in APPS if path.parent == TEMPLATE_APPS]
+OF_OTHERS = [path for path in APPS if path not in OF_PYTHON]
+IN_BOTH = [path for path in OF_OTHERS if (TEMPLATE_APPS / path.name).is_dir()]
 # Their servers need what is in an image alone, or a volume.
 NEED_IMAGES = {"iris", "output-transformer", "mounted-model"}
 # The CRD has no word for it.
 _TYPES = {"OUTLIER_DETECTOR": "TRANSFORMER"}
 
 
-def _predictor(app: str) -> Predictor:
-    (predictor,) = read_deployment(TEMPLATE_APPS / app / "seldondeployment.yaml").predictors
+def _id(path: Path) -> str:
+    return f"{path.parents[1].name}-{path.name}"
+
+
+each_app = pytest.mark.parametrize("app", APPS, ids=_id)
+each_of_python = pytest.mark.parametrize("app", OF_PYTHON, ids=_id)
+
+
+def _predictor(app: Path) -> Predictor:
+    (predictor,) = read_deployment(app / "seldondeployment.yaml").predictors
     return predictor
 
 
-def _with_apps(predictor: Predictor) -> Iterator[tuple[Unit, str]]:
-    """Yield the units, each with the template app that its image is of."""
+def _with_apps(app: Path) -> Iterator[tuple[Unit, Path]]:
+    """Yield the units of an app's manifest, each with the template app that its image is of."""
+    predictor = _predictor(app)
     for unit in predictor.graph.all():
-        yield unit, image_name(predictor.containers[unit.name].image)
+        yield unit, app.parent / image_name(predictor.containers[unit.name].image)
 
 
 def _constructor_arguments(app: Path) -> set[str]:
@@ -55,54 +67,60 @@ def _is_class(node: ast.AST, name: str) -> bool:
 
 
 @each_app
-def test_manifest_uses_the_image_that_the_readme_builds(app: str) -> None:
+def test_manifest_uses_the_image_that_the_readme_builds(app: Path) -> None:
     """Who follows the page and applies the manifest must get that very image."""
-    path = TEMPLATE_APPS / app
-    readme = (path / "README.md").read_text()
-    (built,) = re.findall(r"s2i build \S+ seldon-core-s2i-python (\S+)", readme)
-    deployment = read_deployment(path / "seldondeployment.yaml")
+    readme = (app / "README.md").read_text()
+    built = re.findall(r"s2i build (\S+) seldon-core-s2i-(\S+) (\S+)", readme)
+    deployment = read_deployment(app / "seldondeployment.yaml")
     (predictor,) = deployment.predictors
 
     images = [predictor.containers[unit.name].image for unit in predictor.graph.all()]
 
-    assert built == deployment.name == predictor.graph.name == images[0] == app
-    assert set(images) <= set(APPS)
+    assert built == [(str(app.relative_to(REPOSITORY)), app.parents[1].name, app.name)]
+    assert deployment.name == predictor.graph.name == images[0] == app.name
+    assert {app.parent / image for image in images} <= set(APPS)
 
 
 @each_app
-def test_units_have_the_type_that_their_app_is_built_with(app: str) -> None:
+def test_units_have_the_type_that_their_app_is_built_with(app: Path) -> None:
     """With another one the orchestrator would call a verb that the component lacks."""
     types = [
-        (unit.type, read_s2i_environment(TEMPLATE_APPS / name)["SERVICE_TYPE"])
-        for unit, name in _with_apps(_predictor(app))
+        (unit.type, read_s2i_environment(folder)["SERVICE_TYPE"])
+        for unit, folder in _with_apps(app)
     ]
 
     assert [got for got, _ in types] == [_TYPES.get(built, built) for _, built in types]
 
 
-@each_app
-def test_parameters_are_arguments_of_the_component(app: str) -> None:
+@each_of_python
+def test_parameters_are_arguments_of_the_component(app: Path) -> None:
     """Another one would end the server at start; that values fit their types, the reader checks."""
     unknown = [
         (unit.name, parameter.name)
-        for unit, name in _with_apps(_predictor(app))
+        for unit, folder in _with_apps(app)
         for parameter in unit.parameters
-        if parameter.name not in _constructor_arguments(TEMPLATE_APPS / name)
+        if parameter.name not in _constructor_arguments(folder)
     ]
 
     assert unknown == []
 
 
-@each_app
-def test_component_shows_all_its_parameters(app: str) -> None:
+@each_of_python
+def test_component_shows_all_its_parameters(app: Path) -> None:
     """The manifest is where people look for what can be set."""
     shown = {parameter.name for parameter in _predictor(app).graph.parameters}
 
-    assert shown == _constructor_arguments(TEMPLATE_APPS / app)
+    assert shown == _constructor_arguments(app)
+
+
+@pytest.mark.parametrize("app", IN_BOTH, ids=_id)
+def test_manifest_has_the_graph_that_it_has_in_python(app: Path) -> None:
+    """A component is defined once for all languages, its parameters too."""
+    assert _predictor(app) == _predictor(TEMPLATE_APPS / app.name)
 
 
 @each_app
-def test_routes_are_told_where_there_are_any(app: str) -> None:
+def test_routes_are_told_where_there_are_any(app: Path) -> None:
     """Without them in the answers, feedback cannot reach the router and its branches."""
     predictor = _predictor(app)
     types = {unit.type for unit in predictor.graph.all()}
@@ -112,15 +130,15 @@ def test_routes_are_told_where_there_are_any(app: str) -> None:
 
 def test_bandit_has_as_many_branches_as_children() -> None:
     """A branch without a child would end the request."""
-    bandit = _predictor("bandit").graph
+    bandit = _predictor(TEMPLATE_APPS / "bandit").graph
 
     assert [parameter.value for parameter in bandit.parameters] == [str(len(bandit.children))]
 
 
 @each_app
-def test_readme_tells_of_the_manifest(app: str) -> None:
+def test_readme_tells_of_the_manifest(app: Path) -> None:
     """A file that no page names is not found."""
-    assert "`seldondeployment.yaml`" in (TEMPLATE_APPS / app / "README.md").read_text()
+    assert "`seldondeployment.yaml`" in (app / "README.md").read_text()
 
 
 @pytest.fixture(scope="module")
@@ -130,10 +148,12 @@ def source() -> Iterator[LocalPython]:
         yield source
 
 
-@pytest.mark.parametrize("app", sorted(set(APPS) - NEED_IMAGES))
-def test_graph_of_the_manifest_answers(app: str, source: LocalPython) -> None:
+@pytest.mark.parametrize(
+    "app", [path for path in OF_PYTHON if path.name not in NEED_IMAGES], ids=_id
+)
+def test_graph_of_the_manifest_answers(app: Path, source: LocalPython) -> None:
     """Over REST as over gRPC, with the manifest's own parameters."""
-    deployment = read_deployment(TEMPLATE_APPS / app / "seldondeployment.yaml")
+    deployment = read_deployment(app / "seldondeployment.yaml")
     (predictor,) = deployment.predictors
     answers = []
 
@@ -145,4 +165,7 @@ def test_graph_of_the_manifest_answers(app: str, source: LocalPython) -> None:
 
     assert answers[0]["data"]["ndarray"]
     assert answers[0]["data"] == answers[1]["data"]
-    assert app in {**answers[0]["meta"]["requestPath"], **answers[0]["meta"].get("routing", {})}
+    assert app.name in {
+        **answers[0]["meta"]["requestPath"],
+        **answers[0]["meta"].get("routing", {}),
+    }

@@ -48,12 +48,46 @@ class Call:
     def drop(self) -> None:
         """End without having been run, since it turned out that nobody waits any more."""
 
+    def fail(self, error: Exception) -> None:
+        """End with an error, since the thread that it was to run in, or runs in, is broken."""
+        raise NotImplementedError
+
+
+class Turn:
+    """A call that is run in a thread which is not the queue's; nothing of it raises."""
+
+    __slots__ = ("_call", "_queue")
+
+    def __init__(self, queue: CallQueue, call: Call) -> None:
+        self._queue = queue
+        self._call = call
+
+    def run(self) -> None:
+        """Run the call."""
+        self._queue.run(self._call)
+
+    def fail(self, error: Exception) -> None:
+        """End the call, which waits or runs, with an error; from another thread."""
+        self._queue.fail(self._call, error)
+
+
+Lane = Callable[[Turn], None]
+"""Has calls run one after the other, in a thread that is somebody else's."""
+
 
 class CallQueue:
-    """Runs calls in the order in which they come, ``threads`` at a time."""
+    """Runs calls in the order in which they come, ``threads`` at a time.
+
+    Attributes:
+        by_lane: Whether they are run in the thread that the component lives in.
+    """
 
     def __init__(
-        self, threads: int, size: int, interrupt: Callable[[int], None] | None = None
+        self,
+        threads: int,
+        size: int,
+        interrupt: Callable[[int], None] | None = None,
+        lane: Lane | None = None,
     ) -> None:
         """Start the threads.
 
@@ -62,6 +96,8 @@ class CallQueue:
             size: Calls that may wait beside them.
             interrupt: Stops what a thread, given by its ident, has the component do; None where a
                 call that is given up runs to its end.
+            lane: Runs the calls where the component lives in a thread of its own, so that none is
+                handed over twice; ``threads`` is 1 then.
         """
         self._threads = threads
         self._size = size
@@ -70,10 +106,19 @@ class CallQueue:
         self._pending = 0
         self._running = 0
         self._lock = threading.Lock()
-        self._queue: SimpleQueue[Call] = SimpleQueue()
-        for index in range(threads):
+        self.by_lane = lane is not None
+        self._enter = self._start_threads() if lane is None else self._into(lane)
+
+    def _start_threads(self) -> Callable[[Call], None]:
+        """Start the queue's own threads; gives the way to them."""
+        queue: SimpleQueue[Call] = SimpleQueue()
+        for index in range(self._threads):
             name = f"component-{index}"
-            threading.Thread(target=self._work, name=name, daemon=True).start()
+            threading.Thread(target=self._work, args=(queue,), name=name, daemon=True).start()
+        return queue.put
+
+    def _into(self, lane: Lane) -> Callable[[Call], None]:
+        return lambda call: lane(Turn(self, call))
 
     @property
     def running(self) -> int:
@@ -100,7 +145,7 @@ class CallQueue:
                 message = f"overloaded: {self._size} calls are waiting (expected: fewer)"
                 raise OverloadedError(message)
             self._pending = pending + 1
-        self._queue.put(call)
+        self._enter(call)
         return pending >= self._threads
 
     def give_up(self, call: Call) -> bool:
@@ -120,18 +165,35 @@ class CallQueue:
                 call.stage = Stage.GIVEN_UP
             return waited
 
-    def _work(self) -> None:
+    def fail(self, call: Call, error: Exception) -> None:
+        """End a call of a lane whose thread is broken."""
+        with self._lock:
+            stage, begun = call.stage, call.thread != 0
+            if stage is Stage.OVER or (stage is Stage.GIVEN_UP and not begun):
+                return
+            call.stage = Stage.OVER
+            self._pending -= 1
+            self._running -= begun
+        # Who has given it up has been told.
+        if stage is not Stage.GIVEN_UP:
+            call.fail(error)
+
+    def _work(self, queue: SimpleQueue[Call]) -> None:
         while True:
-            call = self._queue.get()
-            if not self._begin(call):
-                continue
-            try:
-                call.run()
-            except BaseException:  # noqa: BLE001 - see below
-                # Nothing of ours raises here; without this a fault would cost a thread for ever.
-                _LOG.exception("a call failed outside the component")
-                call.drop()
-            with self._lock:
+            self.run(queue.get())
+
+    def run(self, call: Call) -> None:
+        """Run a call whose turn has come, unless nobody waits for it."""
+        if not self._begin(call):
+            return
+        try:
+            call.run()
+        except BaseException:  # noqa: BLE001 - see below
+            # Nothing of ours raises here; without this a fault would cost a thread for ever.
+            _LOG.exception("a call failed outside the component")
+            call.drop()
+        with self._lock:
+            if call.stage is not Stage.OVER:
                 call.stage = Stage.OVER
                 self._pending -= 1
                 self._running -= 1

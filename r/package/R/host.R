@@ -2,31 +2,41 @@
 # the same conversions at the prompt.
 the <- new.env(parent = emptyenv())
 
-# Run `ask`, and give a list of five: a word, the value or the error's text, and
-# what was warned of; for an error also its status, reason and traceback.
+# Run `ask`, and give a list of three: a word, the value or the error's text, and
+# what was warned of; for an error also its status, reason and traceback. Each
+# class that tryCatch() has a handler for takes 10 µs, so an interrupt leaves as an error.
 guarded <- function(ask) {
   warned <- character()
   trace <- character()
   outcome <- tryCatch(
     withCallingHandlers(
-      list("value", ask()),
+      list("value", ask(), NULL),
       warning = function(condition) {
         warned <<- c(warned, described(condition))
         tryInvokeRestart("muffleWarning")
       },
-      error = function(condition) trace <<- traceback_of(sys.calls())
+      error = function(condition) trace <<- traceback_of(sys.calls()),
+      interrupt = function(condition) stop(interruption)
     ),
     error = function(condition) {
+      if (identical(condition, interruption)) {
+        return(list("interrupted", NULL, NULL))
+      }
       list(
         "error", text_of(condition), NULL, field(condition, c("status", "status_code"), is.numeric),
         field(condition, "reason", is.character), trace
       )
-    },
-    interrupt = function(condition) list("interrupted", NULL)
+    }
   )
-  outcome[3L] <- list(warned)
+  if (length(warned)) {
+    outcome[[3L]] <- warned
+  }
   outcome
 }
+
+interruption <- structure(
+  class = c("seldon_interruption", "error", "condition"), list(message = "interrupted", call = NULL)
+)
 
 text_of <- function(condition) {
   text <- paste(conditionMessage(condition), collapse = "\n")
@@ -51,7 +61,7 @@ field <- function(condition, names, is_right) {
 
 # What stands around the component's code, and between an error and its handler.
 own_frames <- c(
-  "seldon:::host_[a-z]+", "guarded", "tryCatch(List|One)?", "doTryCatch", "withCallingHandlers",
+  "host_(source|make|call|raw|hook)", "guarded", "tryCatch(List|One)?", "doTryCatch", "withCallingHandlers",
   "ask", "the\\$.*ask", "\\.handleSimpleError", "h(?=\\(simpleError)"
 )
 
@@ -81,7 +91,7 @@ host_source <- function(path) {
 host_make <- function(params) {
   guarded(function() {
     the$object <- initialise(params)
-    methods <- lapply(setNames(nm = names(verb_arguments)), own_method, the$object)
+    methods <- lapply(setNames(nm = names(all_arguments)), own_method, the$object)
     methods <- Filter(Negate(is.null), methods)
     the$verbs <- Map(function(verb, method) bind_verb(verb, method, the$object), names(methods), methods)
     the$hooks <- Filter(function(name) !is.null(own_method(name, the$object)), hook_names)
@@ -112,16 +122,28 @@ maker <- function() {
   stop("no function initialise_seldon (expected: initialise_seldon <- function(params))", call. = FALSE)
 }
 
-# Ask a verb; the value is list(payload, the call's tags, the call's metrics).
+# Load the server's C (r/builder/rows.c): what tells whether the server reads a value without as_payload().
+host_attach <- function(path) {
+  the$is_plain <- getNativeSymbolInfo("seldon_is_plain", dyn.load(path))$address
+}
+
+# Ask a verb; the value is what was answered, where the server reads that by itself, else list(payload, the call's tags, the call's metrics).
 host_call <- function(verb, values) {
   guarded(function() {
     answer <- the$verbs[[verb]]$ask(values)
-    if (inherits(answer, "seldon_response")) {
+    if (.Call(the$is_plain, answer)) {
+      answer
+    } else if (inherits(answer, "seldon_response")) {
       list(as_payload(answer$data), nested(as.list(answer$tags)), nested(as.list(answer$metrics)))
     } else {
       list(as_payload(answer), NULL, NULL)
     }
   })
+}
+
+# Ask a raw verb; the value is a whole message.
+host_raw <- function(verb, values) {
+  guarded(function() raw_answer(the$verbs[[verb]]$ask(values), verb))
 }
 
 # Ask a hook; health_status gives a payload, the others a list.
@@ -134,7 +156,8 @@ host_hook <- function(name) {
 
 # A component that ends R would end the server with it.
 mask_quit <- function() {
-  refuse <- function(save = "default", status = 0, runLast = TRUE) {
+  # The name is base's.
+  refuse <- function(save = "default", status = 0, runLast = TRUE) { # nolint: object_name_linter.
     stop("quit: status ", status, call. = FALSE)
   }
   base <- baseenv()

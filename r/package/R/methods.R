@@ -19,8 +19,9 @@ own_method <- function(generic, object) {
 # the values that `wants` names, in that order.
 bind_verb <- function(verb, method, object) {
   declared <- names(formals(args(method)))
-  own <- verb_arguments[[verb]]
-  wants <- c(own, setdiff(intersect(extra_arguments, declared), own))
+  own <- all_arguments[[verb]]
+  extra <- if (verb %in% raw_verbs) character() else extra_arguments
+  wants <- c(own, setdiff(intersect(extra, declared), own))
   at_hand <- length(declared) > 0L && "..." %in% declared
   # Those that have no such name, and no `...`, are given by position.
   tags <- ifelse(wants %in% declared | (at_hand & wants %in% own), wants, "")
@@ -44,5 +45,5 @@ bind_verb <- function(verb, method, object) {
 # Verbs of which a file defines a method for any class.
 verbs_of_file <- function(env = globalenv()) {
   functions <- Filter(function(name) is.function(get(name, env)), ls(env))
-  Filter(function(verb) any(startsWith(functions, paste0(verb, "."))), names(verb_arguments))
+  Filter(function(verb) any(startsWith(functions, paste0(verb, "."))), names(all_arguments))
 }

@@ -29,7 +29,8 @@ seldon_try <- function(component, newdata, verb = "predict", meta = list(),
   verb <- match.arg(verb, names(verb_arguments))
   method <- own_method(verb, component)
   if (is.null(method)) {
-    stop("class ", class(component)[[1L]], ": no method of ", verb, " (expected: ", verb, ".", class(component)[[1L]], ")")
+    name <- class(component)[[1L]]
+    stop("class ", name, ": no method of ", verb, " (expected: ", verb, ".", name, ")")
   }
   bound <- bind_verb(verb, method, component)
   given <- list(

@@ -60,3 +60,7 @@ verb_arguments <- list(
   aggregate = "data",
   send_feedback = c("request", "reward", "truth")
 )
+
+# The same and the raw ones (raw.R), which get the whole message alone.
+raw_verbs <- paste0(names(verb_arguments), "_raw")
+all_arguments <- c(verb_arguments, stats::setNames(as.list(rep("message", length(raw_verbs))), raw_verbs))

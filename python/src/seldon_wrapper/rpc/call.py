@@ -53,6 +53,11 @@ class RpcCall(Call):
         self._error = CallerLeftError("the caller has left")
         self._done.release()
 
+    def fail(self, error: Exception) -> None:
+        """Answer with an error in place of a run."""
+        self._error = from_exception(error)
+        self._done.release()
+
     def follow(self, queue: CallQueue, context: grpc.ServicerContext) -> None:
         """Have the call given up if its caller leaves, or its deadline passes, while it waits.
 

@@ -18,6 +18,7 @@ from seldon_wrapper.settings import Settings, check_router_workers
 if TYPE_CHECKING:
     import grpc
 
+    from seldon_wrapper.calls import Lane
     from seldon_wrapper.tracing.tracer import Tracer
 
 
@@ -47,6 +48,8 @@ class Application:
         exposition: Prometheus text and its content type.
         tracer: Sends spans until it is stopped, or None.
         memory: Gives memory back while the worker is idle, or None.
+        when_broken: Takes what is to be called with an exit code once the component's host is
+            beyond use; None for a component that has no host.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Application:
     exposition: Callable[[], tuple[bytes, str]]
     tracer: Tracer | None = None
     memory: MemoryKeeper | None = None
+    when_broken: Callable[[Callable[[int], object]], None] | None = None
 
 
 Assemble = Callable[[Settings, State], Application]
@@ -93,7 +97,8 @@ def assemble(settings: Settings, state: State) -> Application:
     metrics = Metrics(settings)
     component = Component(user_object)
     dispatcher = Dispatcher(component, settings, metrics)
-    queue = CallQueue(settings.threads, settings.queue_size, _interrupt(user_object, settings))
+    interrupt, lane = _interrupt(user_object, settings), _lane(user_object, settings)
+    queue = CallQueue(settings.threads, settings.queue_size, interrupt, lane)
     tracer = tracing.start(settings)
     observer = CallObserver(metrics.requests, tracer, write_access_log=settings.access_log)
     metrics.worker.follow(
@@ -119,6 +124,7 @@ def assemble(settings: Settings, state: State) -> Application:
         metrics.exposition,
         tracer,
         MemoryKeeper(lambda: metrics.requests.bytes, lambda: queue.running + queue.waiting > 0),
+        getattr(user_object, "when_broken", None) if is_hosted(user_object) else None,
     )
 
 
@@ -126,3 +132,10 @@ def _interrupt(user_object: object, settings: Settings) -> Callable[[int], None]
     """Give the way to stop a call, which hosts of other languages have."""
     stop = getattr(user_object, "interrupt_call", None) if is_hosted(user_object) else None
     return None if stop is None else lambda thread: stop(thread, settings.timeout_s)
+
+
+def _lane(user_object: object, settings: Settings) -> Lane | None:
+    """Give the way into the thread that the component lives in, which hosts may have."""
+    if settings.threads != 1 or not is_hosted(user_object):
+        return None
+    return getattr(user_object, "enter", None)

@@ -35,6 +35,7 @@ class Drain:
         self._application = application
         self._parent = parent
         self._stop = asyncio.Event()
+        self._code: int | None = None
 
     def watch(self) -> None:
         """Begin to watch; called in the worker's main thread."""
@@ -51,6 +52,11 @@ class Drain:
             after_in_parent=_let_signals,
             after_in_child=_forget_signals,
         )
+
+    def end(self, code: int) -> None:
+        """Stop because the component can answer nothing any more; called in the worker's loop."""
+        self._code = code
+        self._stop.set()
 
     def _orphaned(self) -> None:
         """Stop because there is no supervisor any more."""
@@ -80,6 +86,8 @@ class Drain:
             if not await wait:
                 finished = False
                 self._log_cut_off("gRPC")
+        if self._code is not None:
+            return self._code
         return 0 if finished else exits.COMPONENT
 
     async def _drain_http(self, http: HttpServer | None) -> bool:

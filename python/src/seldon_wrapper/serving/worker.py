@@ -98,6 +98,9 @@ async def _serve(
     """Open the ports, load the component, and serve until the stop is done."""
     drain = Drain(settings, state, application, parent)
     drain.watch()
+    if application.when_broken:
+        loop = asyncio.get_running_loop()
+        application.when_broken(lambda code: loop.call_soon_threadsafe(drain.end, code))
     exposition = application.exposition
     if directory:
         exposition = metrics_union.join(directory, exposition)

@@ -8,14 +8,17 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from seldon_wrapper import protos
 from seldon_wrapper.hosts.r.errors import RError
 from seldon_wrapper.hosts.r.from_r import Payload, opaque
 from seldon_wrapper.hosts.r.memory import Sexp
 from seldon_wrapper.hosts.r.session import Answer, Made, RSession, the_session
-from seldon_wrapper.hosts.r.to_r import ToR
+from seldon_wrapper.hosts.r.thread import Task
+from seldon_wrapper.hosts.r.to_r import ToR, default_names
 from seldon_wrapper.load_error import LoadError
 from seldon_wrapper.response import SeldonResponse
 
+_HTTP_STATUSES = range(200, 600)
 _AGGREGATE, _FEEDBACK = "aggregate", "send_feedback"
 # What R's hooks are called in Python, where the name differs.
 _HOOKS = {"metadata": "init_metadata"}
@@ -42,7 +45,7 @@ class RComponent:
             remedy = "Mend initialise_seldon, or what it needs at start (files, parameters)."
             raise LoadError(f"initialise_seldon failed: {error}", remedy) from error
         self._check_verbs(self._made)
-        for verb, ask in _VERBS.items():
+        for verb, ask in _METHODS.items():
             setattr(self, verb, ask.__get__(self) if verb in self._made.wants else None)
         for name in self._made.hooks:
             setattr(self, _HOOKS.get(name, name), self._hook(name))
@@ -50,6 +53,14 @@ class RComponent:
     def interrupt_call(self, owner: int, timeout_s: float | None) -> None:
         """Stop what a thread has R do, since nobody waits for it any more (see ``RThread``)."""
         self.session.thread.interrupt(owner, timeout_s)
+
+    def enter(self, task: Task) -> None:
+        """Have a task run in R's thread, from which R is asked without a change of threads."""
+        self.session.thread.enter(task)
+
+    def when_broken(self, end_server: Callable[[int], object]) -> None:
+        """Say how the server is told to end with a code, once R can answer nothing any more."""
+        self.session.thread.when_broken(end_server)
 
     def _check_verbs(self, made: Made) -> None:
         expected = self.verbs_of_file or ["predict"]
@@ -106,7 +117,7 @@ class _Value:
 
     def has(self, names: list[str], width: int) -> bool:
         """Whether these are the names under which R got the columns."""
-        return names == self.names or names == [f"V{number}" for number in range(1, width + 1)]
+        return names == self.names or names == list(default_names(width))
 
 
 class _Values:
@@ -148,6 +159,20 @@ def _send_feedback(  # noqa: PLR0917 - Component calls it by position and by nam
     return self._ask(_FEEDBACK, given, [value])
 
 
+def _asks_raw(verb: str) -> Callable[..., Any]:
+    def ask(self: RComponent, message: Any) -> Any:
+        # A body that is passed through is bytes.
+        asked = message if isinstance(message, bytes) else protos.as_json(message)
+        answer = self.session.raw(verb, asked) or {}
+        status = answer.get("status")
+        # R's numbers are doubles, and only whole ones are an HTTP status.
+        if isinstance(status, dict) and status.get("code") in _HTTP_STATUSES:
+            status["code"] = int(status["code"])
+        return answer
+
+    return ask
+
+
 _VERBS: dict[str, Callable[..., Any]] = {
     "predict": _asks_one("predict", "newdata"),
     "transform_input": _asks_one("transform_input", "newdata"),
@@ -156,6 +181,7 @@ _VERBS: dict[str, Callable[..., Any]] = {
     _AGGREGATE: _aggregate,
     _FEEDBACK: _send_feedback,
 }
+_METHODS = _VERBS | {f"{verb}_raw": _asks_raw(f"{verb}_raw") for verb in _VERBS}
 
 
 def component_class(path: Path) -> type:
@@ -166,7 +192,7 @@ def component_class(path: Path) -> type:
     """
     session = the_session()
     verbs = session.source(path)
-    methods = {verb: _VERBS[verb] for verb in verbs or ["predict"]}
+    methods = {verb: _METHODS[verb] for verb in verbs or ["predict"]}
     return type(path.stem, (RComponent,), {**methods, "session": session, "verbs_of_file": verbs})
 
 

@@ -11,15 +11,18 @@ import ctypes
 import logging
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
-from seldon_wrapper.hosts.r.memory import STRING, RMemory
+from seldon_wrapper.hosts.r.memory import STRING, RMemory, Sexp
 
 # Of the stack, this much is left for what R calls without looking.
 _HEADROOM_BYTES = 4 * 1024 * 1024
 # Interactive would mean a prompt for a package's questions; the workspace is nobody's.
 _OPTIONS = ("rpy2", "--quiet", "--no-save", "--no-restore", "--no-echo")
 _LIBRARY = "/opt/seldon/r-library"
+# How long R may wait for input, a socket or the end of Sys.sleep without a look at interrupts.
+_WAIT_MICROSECONDS = 50_000
 
 
 class InterruptFlag:
@@ -52,32 +55,42 @@ def start() -> tuple[Any, Any]:
     embedded.set_initoptions(_OPTIONS)
     embedded._initr(interactive=False)  # noqa: SLF001 - rinterface.initr is for the main thread
     _bound_stack()
+    ctypes.c_int.in_dll(_lib_r(), "R_wait_usec").value = _WAIT_MICROSECONDS
     callbacks.consolewrite_print = _to_stdout
     callbacks.consolewrite_warnerror = _to_stderr
     return openrlib.rlib, openrlib.ffi
 
 
-def attach(memory: RMemory, package: str) -> None:
+def attach(memory: RMemory, package: str, library: Path) -> None:
     """Attach the package that has the server's half in R, and mask what would end R.
+
+    Args:
+        memory: R's; its namespace is set.
+        package: Its name.
+        library: The server's C, for R's side of it.
 
     Raises:
         RuntimeError: It is not installed, which R has said on stderr.
     """
+    _run(memory, f"library({package}, lib.loc = c(.libPaths(), '{_LIBRARY}'))")
+    memory.namespace = memory.keep(_run(memory, f"asNamespace('{package}')"))
+    _run(memory, f"{package}:::mask_quit()")
+    _run(memory, f"{package}:::host_attach('{library}')")
+
+
+def _run(memory: RMemory, text: str) -> Sexp:
     lib = memory.lib
-    for text in (
-        f"library({package}, lib.loc = c(.libPaths(), '{_LIBRARY}'))",
-        f"{package}:::mask_quit()",
-    ):
-        status = memory.ffi.new("ParseStatus *")
-        held = lib.Rf_protect(lib.Rf_allocVector(STRING, 1))
-        memory.fill_strings(held, [text])
-        parsed = lib.Rf_protect(lib.R_ParseVector(held, -1, status, memory.nil))
-        error = memory.ffi.new("int *")
-        lib.R_tryEval(lib.VECTOR_ELT(parsed, 0), lib.R_GlobalEnv, error)
-        lib.Rf_unprotect(2)
-        if error[0]:
-            message = f"R cannot run {text}"
-            raise RuntimeError(message)
+    status = memory.ffi.new("ParseStatus *")
+    held = lib.Rf_protect(lib.Rf_allocVector(STRING, 1))
+    memory.fill_strings(held, [text])
+    parsed = lib.Rf_protect(lib.R_ParseVector(held, -1, status, memory.nil))
+    error = memory.ffi.new("int *")
+    found = lib.R_tryEval(lib.VECTOR_ELT(parsed, 0), lib.R_GlobalEnv, error)
+    lib.Rf_unprotect(2)
+    if error[0]:
+        message = f"R cannot run {text}"
+        raise RuntimeError(message)
+    return found
 
 
 def _to_stdout(text: str) -> None:

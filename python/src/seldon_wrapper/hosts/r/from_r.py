@@ -49,7 +49,7 @@ class FromR:
     def __init__(self, memory: RMemory) -> None:
         """Take where to read."""
         self._memory = memory
-        self._join = memory.function("host_join", "seldon")
+        self._join = memory.lib.Rf_install(b"host_join")
         self._error = memory.ffi.new("int *")
 
     def payload(self, sexp: Sexp) -> Payload:
@@ -197,7 +197,7 @@ class FromR:
         if size < _MANY_STRINGS:
             return memory.strings(sexp)
         call = lib.Rf_protect(lib.Rf_lang2(self._join, sexp))
-        joined = lib.Rf_protect(lib.R_tryEval(call, lib.R_GlobalEnv, self._error))
+        joined = lib.Rf_protect(lib.R_tryEval(call, memory.namespace, self._error))
         parts = (memory.strings(joined)[0] or "").split(_SEPARATOR)
         lib.Rf_unprotect(2)
         # NA is pasted as text, and a text may hold the separator.

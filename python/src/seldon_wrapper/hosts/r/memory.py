@@ -25,6 +25,7 @@ class RMemory:
         ffi: Its cffi.
         nil: R's NULL.
         na_string: R's NA among strings.
+        namespace: Of the package ``seldon``, where its functions are called; NULL until attached.
     """
 
     def __init__(self, lib: Any, ffi: Any) -> None:
@@ -33,26 +34,26 @@ class RMemory:
         self.ffi = ffi
         self.nil: Sexp = lib.R_NilValue
         self.na_string: Sexp = lib.R_NaString
+        self.namespace: Sexp = lib.R_NilValue
         self.names: Sexp = lib.Rf_install(b"names")
         self.dim: Sexp = lib.Rf_install(b"dim")
         self.dimnames: Sexp = lib.Rf_install(b"dimnames")
         self.row_names: Sexp = lib.Rf_install(b"row.names")
         self.class_: Sexp = lib.Rf_install(b"class")
+        self._sexp, self._integer = ffi.typeof("SEXP"), ffi.typeof("uintptr_t")
+
+    def address(self, sexp: Sexp) -> int:
+        """Give an object's address, as ctypes takes it."""
+        return int(self.ffi.cast(self._integer, sexp))
+
+    def at(self, address: int) -> Sexp:
+        """Give the object at an address."""
+        return self.ffi.cast(self._sexp, address)
 
     def keep(self, sexp: Sexp) -> Sexp:
         """Hold an object for the rest of the process."""
         self.lib.R_PreserveObject(sexp)
         return sexp
-
-    def function(self, name: str, package: str | None = None) -> Sexp:
-        """Give the call that finds a function, to be kept: ``seldon:::name`` or a name of base."""
-        lib = self.lib
-        symbol = lib.Rf_install(name.encode())
-        if package is None:
-            return symbol
-        inside = lib.Rf_install(b":::")
-        found = lib.Rf_lang3(inside, lib.Rf_install(package.encode()), symbol)
-        return self.keep(found)
 
     def kept_strings(self, texts: list[str]) -> Sexp:
         """Give a vector of strings that is held for ever."""

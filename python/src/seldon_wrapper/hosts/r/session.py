@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from seldon_wrapper.hosts.r import embedding
+from seldon_wrapper.hosts.r import crash, embedding
 from seldon_wrapper.hosts.r.errors import RError
 from seldon_wrapper.hosts.r.from_r import FromR, Payload
 from seldon_wrapper.hosts.r.memory import LIST, RMemory, Sexp
-from seldon_wrapper.hosts.r.thread import RThread, interrupted
+from seldon_wrapper.hosts.r.native import LIBRARY, Native
+from seldon_wrapper.hosts.r.thread import ENDING_S, RThread, interrupted
 from seldon_wrapper.hosts.r.to_r import ToR
 
 _PACKAGE = "seldon"
@@ -40,7 +41,7 @@ class Made:
     input_form: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answer:
     """What a verb gave, with the call's own tags and metrics."""
 
@@ -60,13 +61,13 @@ class RSession:
     def source(self, path: Path) -> list[str]:
         """Read the component's file, and give the verbs that it has methods of."""
         return self._ask(
-            "host_source", 1, lambda to_r, into: to_r.put(into, 0, str(path)), _plain_strings
+            "host_source", lambda to_r, into: to_r.put(into, 0, str(path)), _plain_strings
         )
 
     def make(self, parameters: Mapping[str, object]) -> Made:
         """Make the component's object."""
         return self._ask(
-            "host_make", 1, lambda to_r, into: to_r.put_parameters(into, 0, parameters), _made
+            "host_make", lambda to_r, into: to_r.put_parameters(into, 0, parameters), _made
         )
 
     def call(self, verb: str, count: int, fill: Fill) -> Answer:
@@ -77,27 +78,36 @@ class RSession:
             count: How many values it takes.
             fill: Puts them into a list of that length.
         """
+        return self.thread.call(lambda: self._up().call(verb, count, fill))
 
-        def arguments(to_r: ToR, into: Sexp) -> None:
-            to_r.put(into, 0, verb)
-            fill(to_r, to_r.list_at(into, 1, count))
+    def raw(self, verb: str, message: Any) -> Any:
+        """Ask a raw verb, and give its whole answer as JSON has it; without a member it is a list.
 
-        return self._ask("host_call", 2, arguments, _answer)
+        Args:
+            verb: One of ``Made.wants``, whose name ends with ``_raw``.
+            message: As JSON has it.
+        """
+        return self.thread.call(lambda: self._up().raw(verb, message))
 
     def hook(self, name: str) -> Any:
         """Ask a hook, and give what it gives as JSON has it; of health_status the payload."""
         read = FromR.payload if name == "health_status" else FromR.plain
-        return self._ask("host_hook", 1, lambda to_r, into: to_r.put(into, 0, name), read)
+        return self._ask("host_hook", lambda to_r, into: to_r.put(into, 0, name), read)
 
-    def _ask(self, function: str, count: int, fill: Fill, read: Callable[[FromR, Sexp], T]) -> T:
+    def _ask(self, function: str, fill: Fill, read: Callable[[FromR, Sexp], T]) -> T:
         """Call a function of ``R/host.R`` in R's thread."""
+        return self.thread.call(lambda: self._up().ask(function, fill, read))
 
-        def ask() -> T:
-            if self._r is None:
-                self._r = _R()
-            return self._r.ask(function, count, fill, read)
+    def _up(self) -> _R:
+        """Give R, which is started by the first call."""
+        if self._r is None:
+            self._r = _R()
+            crash.guard(self._crashed, ENDING_S)
+        return self._r
 
-        return self.thread.call(ask)
+    def _crashed(self, found: crash.Crash) -> None:
+        _LOG.critical("%s; the server ends with code %d", found.text, found.code)
+        self.thread.break_off(found.text, found.code)
 
 
 @functools.cache
@@ -113,28 +123,59 @@ class _R:
         lib, ffi = embedding.start()
         memory = RMemory(lib, ffi)
         self._memory = memory
-        self._functions: dict[str, Sexp] = {}
+        embedding.attach(memory, _PACKAGE, LIBRARY)
+        self._native = Native(memory)
         self._error = ffi.new("int *")
-        embedding.attach(memory, _PACKAGE)
-        self._to_r = ToR(memory)
+        self._to_r = ToR(memory, self._native)
         self._from_r = FromR(memory)
 
-    def ask(self, function: str, count: int, fill: Fill, read: Callable[[FromR, Sexp], T]) -> T:
-        """Call a function with as many arguments as ``fill`` puts into a list.
+    def call(self, verb: str, count: int, fill: Fill) -> Answer:
+        """Ask a verb with as many values as ``fill`` puts into a list.
 
         Raises:
             RError: As the component raised it.
             CallTimeoutError: The call was interrupted.
         """
+        native = self._native
+        try:
+            fill(self._to_r, native.arguments(count))
+            if not native.ask("host_call", verb):
+                raise interrupted()
+            payload, warnings = native.payload()
+            if payload is None:
+                return self._read(native.result(), _answer)
+            if warnings:
+                self._log_warnings(native.result())
+            return Answer(payload, None, None)
+        finally:
+            native.forget()
+
+    def raw(self, verb: str, message: Any) -> Any:
+        """Ask a raw verb; raises as ``call``."""
+        native = self._native
+        try:
+            self._to_r.put(native.arguments(1), 0, message)
+            if not native.ask("host_raw", verb):
+                raise interrupted()
+            return self._read(native.result(), FromR.plain)
+        finally:
+            native.forget()
+
+    def ask(self, function: str, fill: Fill, read: Callable[[FromR, Sexp], T]) -> T:
+        """Call a function with the one argument that ``fill`` puts into a list.
+
+        Raises:
+            RError: As R raised it.
+            CallTimeoutError: The call was interrupted.
+        """
         lib, held = self._memory.lib, 1
-        arguments = lib.Rf_protect(lib.Rf_allocVector(LIST, count))
+        arguments = lib.Rf_protect(lib.Rf_allocVector(LIST, 1))
         try:
             fill(self._to_r, arguments)
-            values = [lib.VECTOR_ELT(arguments, place) for place in range(count)]
-            build = lib.Rf_lang2 if count == 1 else lib.Rf_lang3
-            call = lib.Rf_protect(build(self._function(function), *values))
+            symbol = lib.Rf_install(function.encode())
+            call = lib.Rf_protect(lib.Rf_lang2(symbol, lib.VECTOR_ELT(arguments, 0)))
             held += 1
-            result = lib.R_tryEval(call, lib.R_GlobalEnv, self._error)
+            result = lib.R_tryEval(call, self._memory.namespace, self._error)
             if self._error[0]:
                 raise interrupted()
             lib.Rf_protect(result)
@@ -146,8 +187,7 @@ class _R:
     def _read(self, result: Sexp, read: Callable[[FromR, Sexp], T]) -> T:
         """Read what ``guarded`` gives."""
         element, plain = self._memory.lib.VECTOR_ELT, self._from_r.plain
-        for warning in self._memory.strings(element(result, 2)):
-            _LOG.warning("R: %s", warning)
+        self._log_warnings(result)
         word = plain(element(result, 0))
         if word == "value":
             return read(self._from_r, element(result, 1))
@@ -161,10 +201,9 @@ class _R:
             [line or "" for line in self._memory.strings(element(result, 5))],
         )
 
-    def _function(self, name: str) -> Sexp:
-        if name not in self._functions:
-            self._functions[name] = self._memory.function(name, _PACKAGE)
-        return self._functions[name]
+    def _log_warnings(self, result: Sexp) -> None:
+        for warning in self._memory.strings(self._memory.lib.VECTOR_ELT(result, 2)):
+            _LOG.warning("R: %s", warning)
 
 
 def _plain_strings(from_r: FromR, sexp: Sexp) -> list[str]:

@@ -1,10 +1,15 @@
 """The one thread that R lives in.
 
 R knows the limits of the C stack of the thread that it was started in, keeps its state in globals,
-and jumps over frames on errors: calls from elsewhere are handed over to this thread, in the order
-in which they come. A call can be interrupted from outside: R looks at a flag wherever Ctrl-C would
-stop it. R code that never looks (``Sys.sleep``, C code) can't be; such a call ends the process when
-its time is over, since nothing would be answered any more.
+and jumps over frames on errors, so all calls into it are made here. The server's queue has its
+calls run here as a whole, as tasks: to hand over the part of each that is R's takes as long as a
+small model. What other threads ask of R (health, metadata) is handed over, and goes before the next
+task.
+
+A call can be interrupted from outside: R looks at a flag wherever Ctrl-C would stop it. C code that
+never looks can't be; such a call breaks the thread when its time is over, and so does a crash of C
+code (``crash``). A broken thread is never used again: the call that broke it and those that wait
+for it get errors, and the server answers what it has and ends.
 """
 
 from __future__ import annotations
@@ -15,16 +20,20 @@ import time
 from _thread import allocate_lock
 from collections.abc import Callable
 from contextvars import Context, copy_context
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any, Protocol, TypeVar
 
 from seldon_wrapper import logs
-from seldon_wrapper.errors import CallTimeoutError
+from seldon_wrapper.errors import CallTimeoutError, NotReadyError
+from seldon_wrapper.hosts.r.errors import RError
 
 STACK_BYTES = 256 * 1024 * 1024
 # What an interrupt may take, and how often it is repeated meanwhile: R code may catch one.
 _GRACE_S = 1.0
 _AGAIN_S = 0.05
+# What the server may take to answer and end, once nothing can be answered by R any more.
+ENDING_S = 2.0
+_EXIT_CODE = 1
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -36,15 +45,34 @@ class Flag(Protocol):
         """Ask R to stop, or take it back."""
 
 
+class Task(Protocol):
+    """What runs in the thread as a whole; it never raises."""
+
+    def run(self) -> None:
+        """Run it."""
+
+    def fail(self, error: Exception) -> None:
+        """End it from another thread, since it will never run, or never come to its end."""
+
+
 class _Job:
-    """One call into R."""
+    """One call into R, by a task."""
 
-    __slots__ = ("_context", "_done", "_error", "_result", "_work", "given_up", "owner", "since")
+    __slots__ = ("given_up", "owner", "since")
 
-    def __init__(self, work: Callable[[], Any]) -> None:
-        self.owner = threading.get_ident()
+    def __init__(self, owner: int) -> None:
+        self.owner = owner
         self.since = 0.0
         self.given_up = False
+
+
+class _HandedOver(_Job):
+    """One call into R that another thread waits for."""
+
+    __slots__ = ("_context", "_done", "_error", "_result", "_work")
+
+    def __init__(self, work: Callable[[], Any]) -> None:
+        super().__init__(threading.get_ident())
         self._work = work
         self._context: Context = copy_context()
         self._result: Any = None
@@ -52,19 +80,17 @@ class _Job:
         self._done = allocate_lock()
         self._done.acquire()
 
-    def run(self) -> None:
+    def run(self, run: Callable[[_Job, Callable[[], Any]], Any]) -> None:
         """Run it, in R's thread; the log's lines get the puid of the call."""
         try:
-            self._result = self._context.run(self._work)
+            self._result = self._context.run(run, self, self._work)
         except BaseException as error:  # noqa: BLE001 - it is raised where the call came from
             self._error = error
+        self._done.release()
 
-    def cancel(self) -> None:
-        """End it without having been run."""
-        self._error = interrupted()
-
-    def finish(self) -> None:
-        """Let the caller go on."""
+    def fail(self, error: Exception) -> None:
+        """Have it raise an error in place of what it did or would have done."""
+        self._error = error
         self._done.release()
 
     def result(self) -> Any:
@@ -76,7 +102,7 @@ class _Job:
 
 
 class RThread:
-    """Runs functions one after the other, in a thread with a large stack."""
+    """Runs tasks and functions one after the other, in a thread with a large stack."""
 
     def __init__(self, flag: Callable[[], Flag]) -> None:
         """Begin with no thread: it is started by the first call.
@@ -86,20 +112,44 @@ class RThread:
         """
         self._make_flag = flag
         self._flag: Flag | None = None
-        self._queue: SimpleQueue[_Job] = SimpleQueue()
+        self._tasks: SimpleQueue[Task | None] = SimpleQueue()
+        self._jobs: SimpleQueue[_HandedOver] = SimpleQueue()
         self._lock = threading.Lock()
+        self._ident: int | None = None
         self._started = False
+        self._task: Task | None = None
         self._running: _Job | None = None
-        self._waiting: dict[int, _Job] = {}
+        self._waiting: dict[int, _HandedOver] = {}
+        self._broken: str | None = None
+        self._end_server: Callable[[int], object] | None = None
+
+    def enter(self, task: Task) -> None:
+        """Have a task run in the thread, after those before it; at once it fails if broken."""
+        with self._lock:
+            broken = self._broken
+            if not broken:
+                self._ensure_started()
+                self._tasks.put(task)
+        if broken:
+            task.fail(_not_run(broken))
 
     def call(self, work: Callable[[], T]) -> T:
-        """Run a function in the thread, and give what it returns or raise what it raises."""
-        job = _Job(work)
+        """Run a function in the thread, and give what it returns or raise what it raises.
+
+        Raises:
+            RError: R crashed meanwhile.
+            NotReadyError: It is broken, so that the function was not run.
+        """
+        if threading.get_ident() == self._ident:
+            return self._run(_Job(self._ident), work)
+        job = _HandedOver(work)
         with self._lock:
+            if self._broken:
+                raise _not_run(self._broken)
             self._waiting[job.owner] = job
-            if not self._started:
-                self._start()
-        self._queue.put(job)
+            self._ensure_started()
+            self._jobs.put(job)
+            self._tasks.put(None)
         found: T = job.result()
         return found
 
@@ -108,8 +158,8 @@ class RThread:
 
         Args:
             owner: The thread's ident.
-            timeout_s: What a call may take; one that is longer in R and can't be stopped ends the
-                process with code 1. None lets it run.
+            timeout_s: What a call may take; one that is longer in R and can't be stopped breaks the
+                thread, and ends the server with code 1. None lets it run.
         """
         with self._lock:
             job = self._running
@@ -122,40 +172,94 @@ class RThread:
             elif owner in self._waiting:
                 self._waiting[owner].given_up = True
 
-    def _start(self) -> None:
+    def when_broken(self, end_server: Callable[[int], object]) -> None:
+        """Say how the server is told to answer what it has and to end with a code."""
+        self._end_server = end_server
+
+    def break_off(self, text: str, code: int) -> None:
+        """Never use the thread again, since it is stuck or has crashed; called in another one.
+
+        Args:
+            text: Why, for the callers.
+            code: The server's exit code.
+        """
+        with self._lock:
+            if self._broken:
+                return
+            self._broken = text
+            task, running = self._task, self._running
+            waiting = list(self._waiting.values())
+            self._waiting.clear()
+        if isinstance(running, _HandedOver):
+            running.fail(RError(text))
+        if task is not None:
+            task.fail(RError(text))
+        for job in waiting:
+            job.fail(_not_run(text))
+        self._fail_tasks(text)
+        # While the component is being loaded there is none: the error ends the process.
+        if self._end_server is not None:
+            self._end_server(code)
+
+    def _fail_tasks(self, text: str) -> None:
+        """Fail those that wait; no more come."""
+        while True:
+            try:
+                task = self._tasks.get_nowait()
+            except Empty:
+                return
+            if task is not None:
+                task.fail(_not_run(text))
+
+    def _ensure_started(self) -> None:
+        if self._started:
+            return
+        self._started = True
         before = threading.stack_size(STACK_BYTES)
         try:
             threading.Thread(target=self._work, name="r", daemon=True).start()
         finally:
             threading.stack_size(before)
-        self._started = True
 
     def _work(self) -> None:
+        self._ident = threading.get_ident()
         while True:
-            job = self._queue.get()
+            task = self._tasks.get()
+            while not self._jobs.empty():
+                self._jobs.get().run(self._run)
+            if task is not None:
+                self._task = task
+                task.run()
+                self._task = None
+
+    def _run(self, job: _Job, work: Callable[[], T]) -> T:
+        """Run what is not given up, as the call that can be interrupted."""
+        with self._lock:
+            self._waiting.pop(job.owner, None)
+            if job.given_up:
+                raise interrupted()
+            job.since = time.monotonic()
+            self._running = job
+        try:
+            return work()
+        finally:
             with self._lock:
-                del self._waiting[job.owner]
-                if job.given_up:
-                    job.cancel()
-                else:
-                    job.since = time.monotonic()
-                    self._running = job
-            if not job.given_up:
-                job.run()
-            with self._lock:
+                broken = self._broken
                 self._running = None
                 # An interrupt that came too late is not for the next call.
                 if self._flag is None:
                     self._flag = self._make_flag()
                 self._flag.set(False)
-            job.finish()
+            if broken:
+                # Its caller has been told already, and the process ends.
+                threading.Event().wait()
 
     def _ask_to_stop(self) -> None:
         if self._flag is not None:
             self._flag.set(True)
 
     def _see_to_its_end(self, job: _Job, timeout_s: float | None) -> None:
-        """Repeat the interrupt until the call ends; end the process when that takes too long."""
+        """Repeat the interrupt until the call ends; end the server when that takes too long."""
         end = time.monotonic() + _GRACE_S
         if timeout_s is not None:
             end = max(end, job.since + timeout_s + _GRACE_S)
@@ -172,9 +276,16 @@ class RThread:
             time.monotonic() - job.since,
             timeout_s,
         )
-        logs.exit_now(1)
+        self.break_off("R is stuck in a call that can't be interrupted", _EXIT_CODE)
+        tick.wait(ENDING_S)
+        logs.exit_now(_EXIT_CODE)
 
 
 def interrupted() -> CallTimeoutError:
     """Give the error of a call that was stopped; nobody waits for its answer any more."""
     return CallTimeoutError("interrupted: nobody waits for the answer any more")
+
+
+def _not_run(why: str) -> NotReadyError:
+    """Give the error of a call that R has not seen, so that it may be asked of another replica."""
+    return NotReadyError(f"not ready: {why}")

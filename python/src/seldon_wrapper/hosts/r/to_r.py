@@ -1,11 +1,12 @@
 """From the values of a message to R's: rows and columns become a data frame or a matrix.
 
-Cells are never touched one by one: numbers are turned round by numpy and copied a column at a time,
-and a long column of text goes over as one string.
+Cells are never touched one by one: numbers are turned round by the server's C, and a long column
+of text goes over as one string.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ import numpy.typing as npt
 
 from seldon_wrapper.errors import PayloadError
 from seldon_wrapper.hosts.r.memory import INTEGER, LIST, LOGICAL, RAW, REAL, STRING, RMemory, Sexp
+from seldon_wrapper.hosts.r.native import Native
 
 Array = npt.NDArray[Any]
 _NA_REAL_BITS = 0x7FF00000000007A2
@@ -27,12 +29,13 @@ _KEPT_NAMES = 64
 class ToR:
     """Puts values into R lists; used in R's thread alone."""
 
-    def __init__(self, memory: RMemory) -> None:
+    def __init__(self, memory: RMemory, native: Native) -> None:
         """Make what every data frame has."""
         self._memory = memory
+        self._native = native
         self._frame_class = memory.kept_strings(["data.frame"])
         self._any_class = memory.kept_strings(["seldon_any"])
-        self._split = memory.function("host_split", "seldon")
+        self._split = memory.lib.Rf_install(b"host_split")
         self._error = memory.ffi.new("int *")
         self._names: dict[tuple[str, ...], Sexp] = {}
 
@@ -105,17 +108,21 @@ class ToR:
                 self._name_columns(self._memory.lib.VECTOR_ELT(into, index), names)
             return
         rows = array if array.ndim == 2 else array.reshape(1, -1)
-        count, width = rows.shape
-        lib, memory = self._memory.lib, self._memory
-        frame = self._new(into, index, LIST, width)
-        if rows.dtype.kind in "iuf":
-            self._put_numbers(frame, rows)
+        width = rows.shape[1]
+        kept = self._kept_names(tuple(names) if len(names) == width else default_names(width))
+        if rows.dtype.kind in "iuf" and not _fits_integer(rows):
+            self._native.put_frame(into, index, rows, kept)
         else:
-            for column in range(width):
-                self._put_vector(frame, column, rows[:, column])
-        if len(names) != width:
-            names = [f"V{number}" for number in range(1, width + 1)]
-        lib.Rf_setAttrib(frame, memory.names, self._kept_names(tuple(names)))
+            self._put_columns(into, index, rows, kept)
+
+    def _put_columns(self, into: Sexp, index: int, rows: Array, names: Sexp) -> None:
+        """Put a data frame of columns that are no doubles."""
+        lib, memory = self._memory.lib, self._memory
+        count, width = rows.shape
+        frame = self._new(into, index, LIST, width)
+        for column in range(width):
+            self._put_vector(frame, column, rows[:, column])
+        lib.Rf_setAttrib(frame, memory.names, names)
         compact = lib.Rf_protect(lib.Rf_allocVector(INTEGER, 2))
         cells = lib.INTEGER(compact)
         cells[0], cells[1] = _NA_INTEGER, -count
@@ -128,25 +135,6 @@ class ToR:
         vector = lib.Rf_allocVector(kind, length)
         lib.SET_VECTOR_ELT(into, index, vector)
         return vector
-
-    def _put_numbers(self, frame: Sexp, rows: Array) -> None:
-        """Put columns of numbers, all of them turned round at once."""
-        lib, ffi = self._memory.lib, self._memory.ffi
-        count, width = rows.shape
-        if _fits_integer(rows):
-            kind, cells, columns = INTEGER, lib.INTEGER, rows.T.astype(np.int32, order="C")
-        else:
-            kind, cells, columns = REAL, lib.REAL, _with_na(rows.T.astype(np.float64, order="C"))
-        if not columns.size:
-            for column in range(width):
-                self._new(frame, column, kind, count)
-            return
-        source = ffi.cast("char *", ffi.from_buffer(columns))
-        size = count * columns.itemsize
-        for column in range(width):
-            vector = lib.Rf_allocVector(kind, count)
-            ffi.memmove(cells(vector), source + column * size, size)
-            lib.SET_VECTOR_ELT(frame, column, vector)
 
     def _put_array(self, into: Sexp, index: int, array: Array) -> None:
         """Put an array; one of a single dimension has it too, which a string or number has not."""
@@ -206,7 +194,7 @@ class ToR:
         self._put_cells(arguments, 1, INTEGER, np.array(missing, np.int32))
         call = lib.Rf_lang3(self._split, lib.VECTOR_ELT(arguments, 0), lib.VECTOR_ELT(arguments, 1))
         lib.Rf_protect(call)
-        found = lib.R_tryEval(call, lib.R_GlobalEnv, self._error)
+        found = lib.R_tryEval(call, memory.namespace, self._error)
         lib.SET_VECTOR_ELT(into, index, found)
         lib.Rf_unprotect(2)
 
@@ -225,8 +213,16 @@ class ToR:
                 for old in self._names.values():
                     self._memory.lib.R_ReleaseObject(old)
                 self._names.clear()
+                self._native.forget_names()
             found = self._names[names] = self._memory.kept_strings([_text(name) for name in names])
+            self._native.know_names(found, list(names))
         return found
+
+
+@functools.lru_cache(maxsize=_KEPT_NAMES)
+def default_names(width: int) -> tuple[str, ...]:
+    """Give the names under which R gets so many columns if the request has none."""
+    return tuple(f"V{number}" for number in range(1, width + 1))
 
 
 def _fits_integer(array: Array) -> bool:
