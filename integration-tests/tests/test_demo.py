@@ -3,7 +3,9 @@
 import os
 import subprocess
 
+import pytest
 from places import REPOSITORY
+from shelves import builder_image
 
 from seldon_conformance.builder.engine import docker, image_exists
 
@@ -11,9 +13,10 @@ _TIMEOUT_S = 200
 _IMAGE = "seldon-demo-article"
 
 
-def test_demo_builds_serves_asks_and_stops(builder: str) -> None:
+@pytest.mark.parametrize("language", ["python", "r"])
+def test_demo_builds_serves_asks_and_stops(language: str) -> None:
     """`make demo` is the first thing that a newcomer types; here on an app without packages."""
-    app = REPOSITORY / "python" / "template-apps" / "article"
+    app = REPOSITORY / language / "template-apps" / "article"
     request = '{"data": {"names": ["a", "b"], "ndarray": [[1.0, 2.0]]}}'
 
     done = subprocess.run(
@@ -22,7 +25,8 @@ def test_demo_builds_serves_asks_and_stops(builder: str) -> None:
             **os.environ,
             "APP": str(app),
             "REQUEST": request,
-            "SELDON_BUILDER_PYTHON": builder,
+            "LANGUAGE": language,
+            f"SELDON_BUILDER_{language.upper()}": builder_image(language),
         },
         capture_output=True,
         text=True,
