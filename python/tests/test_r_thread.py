@@ -69,7 +69,7 @@ def test_an_error_comes_out_where_the_call_was_made(thread):
     def fail():
         raise ValueError("as it was")
 
-    with pytest.raises(ValueError, match="^as it was$"):
+    with pytest.raises(ValueError, match=r"^as it was$"):
         thread.call(fail)
 
 
@@ -157,5 +157,5 @@ def test_a_break_tells_who_runs_who_waits_and_who_comes(thread, hold):
     assert [type(one) for one in not_run] == [NotReadyError] * 2
     assert [str(one) for one in not_run] == ["not ready: R crashed: SIGSEGV"] * 2
     assert codes == [139]
-    with pytest.raises(NotReadyError, match="^not ready: R crashed: SIGSEGV$"):
+    with pytest.raises(NotReadyError, match=r"^not ready: R crashed: SIGSEGV$"):
         thread.call(lambda: None)

@@ -33,7 +33,7 @@ def test_rows_come_back_as_they_went(predict, shape):
     rows[:1, 1:2] = np.nan
 
     for value in (rows, np.asfortranarray(rows), rows.astype(np.float32)):
-        answer = predict("stopifnot(dim(newdata) == c(%d, %d)); newdata" % shape, value)
+        answer = predict(f"stopifnot(dim(newdata) == c{shape}); newdata", value)
 
         np.testing.assert_array_equal(answer.data, value)
 
