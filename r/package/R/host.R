@@ -127,7 +127,8 @@ host_attach <- function(path) {
   the$is_plain <- getNativeSymbolInfo("seldon_is_plain", dyn.load(path))$address
 }
 
-# Ask a verb; the value is what was answered, where the server reads that by itself, else list(payload, the call's tags, the call's metrics).
+# Ask a verb; the value is what was answered, where the server reads that by itself, else list(payload, the call's
+# tags, the call's metrics).
 host_call <- function(verb, values) {
   guarded(function() {
     answer <- the$verbs[[verb]]$ask(values)
