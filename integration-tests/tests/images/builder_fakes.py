@@ -260,7 +260,7 @@ OF_PYTHON = (
     BuilderFake(
         "writes to the archive of artifacts",
         "C17",
-        "image_without_artifacts_saves_an_empty_tar[s2i]",
+        "image_without_packages_saves_an_empty_tar[s2i]",
         _around("save-artifacts", before="echo saving"),
         "test_incremental.py:{text}: ReadError: {text}",
     ),
@@ -280,7 +280,7 @@ OF_PYTHON = (
     BuilderFake(
         "saves nothing",
         "C16",
-        "unchanged_requirements_are_reused_offline[s2i]",
+        "what_is_unchanged_is_reused_offline-incremental-again[s2i]",
         _instead("save-artifacts", "tar -c --files-from /dev/null"),
         "build of {text}: exit code 1 (expected: 0)",
     ),

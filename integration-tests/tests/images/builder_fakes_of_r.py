@@ -23,7 +23,7 @@ OF_R = (
     BuilderFake(
         "forgets the library of the image before",
         "C16",
-        "packages_are_reused_offline-incremental-again[s2i]",
+        "what_is_unchanged_is_reused_offline-incremental-again[s2i]",
         _without("^  look_at_saved ", _ASSEMBLE),
         "build of {text}: exit code 1 (expected: 0)",
         "r",

@@ -8,9 +8,12 @@ import importlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from seldon_conformance.builder.engine import inspected
+from seldon_conformance.builder.incremental import Incremental
+from seldon_conformance.builder.network import NetworkCases
 from seldon_conformance.builder.recipe import Recipe
 from seldon_conformance.builder.refusal import Refusal
 from seldon_conformance.errors import OptionError
@@ -39,6 +42,8 @@ class Language:
             what it is to do or tell.
         dependent: Asks for a package from the index.
         refusals: Builds that have to fail.
+        networks: Builds in the networks that people have.
+        incremental: Builds that take over what the image before had installed.
         fixtures: Plugin of pytest with what the language's own checks share.
     """
 
@@ -56,11 +61,13 @@ class Language:
     probe: Recipe
     dependent: Recipe
     refusals: tuple[Refusal, ...]
+    networks: NetworkCases
+    incremental: Incremental
     fixtures: object
 
     def recipes(self, name: str) -> tuple[Recipe, ...]:
-        """Give the recipes that an attribute has, one or several."""
-        found = getattr(self, name)
+        """Give the recipes that an attribute has, or one of its own; one or several."""
+        found = attrgetter(name)(self)
         return (found,) if isinstance(found, Recipe) else found
 
 

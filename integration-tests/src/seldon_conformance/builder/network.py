@@ -6,11 +6,11 @@ come from, it adds itself.
 
 import socket
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import trustme
 
@@ -19,7 +19,7 @@ from seldon_conformance.builder.counterparts.login_server import LoginServer
 from seldon_conformance.builder.counterparts.tls import trusting
 from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.recipe import Recipe, write_files
-from seldon_conformance.builder.s2i import SETTINGS_PLACE
+from seldon_conformance.builder.s2i import SETTINGS_PLACE, Build
 
 # What is planted, and must be in no image and no log.
 PROXY_PASSWORD = "planted-word-of-the-proxy"
@@ -28,6 +28,11 @@ PROXY_LOGIN = f"caller:{PROXY_PASSWORD}"
 PUBLIC_NAME = "packages.test"
 # Known to the builds of cases that ask for it.
 MIRROR_NAME = "packages.corp.test"
+# Each repository has another version of the package ``greeting``, so what was installed tells where
+# it came from.
+FROM_PUBLIC, FROM_MIRROR, FROM_PRIVATE = "1.0", "2.0", "3.0"
+# It is in the public repository alone.
+ONLY_PUBLIC = "salutation"
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,8 @@ class NetworkCase:
         options: Further words of the command.
         is_injected: Whether the settings come by ``-i`` and not by ``-v``.
         knows_mirror: Whether ``MIRROR_NAME`` can be resolved.
+        cause: The line before the last of a build that has to fail, with places as in the settings.
+        remedy: Its last line.
     """
 
     name: str
@@ -52,21 +59,70 @@ class NetworkCase:
     options: tuple[str, ...] = ()
     is_injected: bool = False
     knows_mirror: bool = False
+    cause: str = ""
+    remedy: str = ""
 
     def __str__(self) -> str:
         """Be the test's parameter."""
         return self.name
 
 
+@dataclass(frozen=True)
+class NetworkCases:
+    """A language's builds, by what is between them and the packages.
+
+    Attributes:
+        proxied: A proxy that opens TLS, and alone knows the public repository.
+        with_certificate: Those whose images are looked through for the company's certificate.
+        guarded: A proxy that wants a password.
+        unproxied: A proxy that never answers, and a mirror that needs none.
+        mirrored: A mirror, and perhaps the public repository beside it.
+        default: Nobody names a repository.
+        private: A repository that wants a password.
+        refused: Builds that have to fail.
+        missing: That of them whose package only the public repository has.
+    """
+
+    proxied: Sequence[NetworkCase]
+    with_certificate: Sequence[NetworkCase]
+    guarded: Sequence[NetworkCase]
+    unproxied: Sequence[NetworkCase]
+    mirrored: Sequence[NetworkCase]
+    default: NetworkCase
+    private: Sequence[NetworkCase]
+    refused: Sequence[NetworkCase]
+    missing: NetworkCase
+
+    def named(self, name: str) -> Sequence[NetworkCase]:
+        """Give the cases that an attribute has, one or several."""
+        found = getattr(self, name)
+        return (found,) if isinstance(found, NetworkCase) else found
+
+
 class Network(ABC):
     """The servers; a context manager that starts and ends them.
 
     Attributes:
+        default_name: Host of the repository that is asked where none is named.
+        untrusted: What the language says of a certificate that it does not trust.
+        passwords: Those of the proxies and of the language's servers.
+        public: A repository over TLS that only the proxies can reach.
+        mirror: One without a password.
+        intranet: The same over TLS, with a certificate of the company's.
+        private: One with a password.
         company: Signs what the proxies and the company's own servers show.
         world: Signs what public servers show.
         proxy: Opens TLS with the company's certificates.
         guarded: The same, with PROXY_LOGIN.
     """
+
+    default_name: ClassVar[str]
+    untrusted: ClassVar[str]
+    passwords: ClassVar[tuple[str, ...]]
+    public: LoginServer
+    mirror: LoginServer
+    intranet: LoginServer
+    private: LoginServer
 
     def __init__(self, gateway: str) -> None:
         """Make the proxies, which know no server yet.
@@ -108,6 +164,14 @@ class Network(ABC):
     @abstractmethod
     def source(self, case: Any, places: Mapping[str, str]) -> Mapping[str, str]:
         """Give the files of a case's component, without ``.s2i/environment``."""
+
+    @abstractmethod
+    def installed(self, build: Build) -> list[str]:
+        """Give which versions of ``greeting`` a build says that it has installed."""
+
+    @abstractmethod
+    def asked_for(self, version: str) -> str:
+        """Give the path at which a repository is asked for a version of ``greeting``."""
 
     def places(self, case: NetworkCase, mode: Mode) -> dict[str, str]:  # noqa: ARG002 (of subclasses)
         """Give where a case's build finds everything.

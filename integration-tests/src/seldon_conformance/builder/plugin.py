@@ -12,7 +12,7 @@ from seldon_conformance.builder.endings import Compared, ending_of_check
 from seldon_conformance.builder.language import Language
 from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.recipe import Recipe
-from seldon_conformance.builder.row import BUILT
+from seldon_conformance.builder.row import BUILT, NETWORKED
 from seldon_conformance.builder.s2i import Build, S2i
 from seldon_conformance.builder.shelf import Shelf
 from seldon_conformance.check import MARK
@@ -64,6 +64,7 @@ class Judging(Noting):
         """Register the marks."""
         super().pytest_configure(config)
         config.addinivalue_line("markers", f"{BUILT}(*recipes): what a check needs built")
+        config.addinivalue_line("markers", f"{NETWORKED}(name): the networks of a check's builds")
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Ask a check in each of its modes, and of each of its recipes."""
@@ -75,6 +76,12 @@ class Judging(Noting):
             recipes = [one for named in marker.args for one in self._recipes(named)]
             names = [str(one) if len(recipes) > 1 else "" for one in recipes]
             metafunc.parametrize("recipe", recipes, ids=names)
+        marker = metafunc.definition.get_closest_marker(NETWORKED)
+        if marker is not None:
+            cases = self._judged.language.networks.named(*marker.args)
+            metafunc.parametrize(
+                "case", cases, ids=[str(one) if len(cases) > 1 else "" for one in cases]
+            )
 
     def choose(self, items: list[pytest.Item]) -> None:
         """Keep the selected checks, and start their builds in the order in which they are asked."""

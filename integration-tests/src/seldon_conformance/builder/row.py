@@ -12,7 +12,7 @@ from seldon_conformance.check import About
 BOTH = (Mode.S2I, Mode.DOCKERFILE)
 # What can differ between engines that build Dockerfiles: configuration, users, signals.
 EVERY = (*BOTH, Mode.BUILDAH)
-BUILT = "built"
+BUILT, NETWORKED = "built", "networked"
 
 
 def row(*numbers: str, modes: Mode | Sequence[Mode] = BOTH) -> pytest.MarkDecorator:
@@ -36,3 +36,8 @@ def built(
     """
     # Called with one function alone, a mark takes it for the test.
     return pytest.mark.built.with_args(*recipes)
+
+
+def in_networks(name: str) -> pytest.MarkDecorator:
+    """Ask a check of each case that an attribute of the language's ``NetworkCases`` has."""
+    return pytest.mark.networked(name)

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+from seldon_conformance.builder.engine import shell
+from seldon_conformance.builder.incremental import Incremental
 from seldon_conformance.builder.python.components import ENVIRONMENT, IDENTITY
 from seldon_conformance.builder.python.wheels import write_wheel
 from seldon_conformance.builder.recipe import Recipe, Source, files, write_files
 
-WHEELS = (("wheels", "/whl"),)
+_WHEELS = (("wheels", "/whl"),)
 _INCREMENTAL = ("--incremental", "--incremental-pull-policy", "never")
 _COMPONENT = """import importlib.metadata
 
@@ -37,40 +39,65 @@ def _asking_for(requirements: str, says: str = "") -> Source:
     return write
 
 
-PLAIN = Recipe("incremental-plain", files({"MyModel.py": IDENTITY, **ENVIRONMENT}))
+_PLAIN = Recipe("incremental-plain", files({"MyModel.py": IDENTITY, **ENVIRONMENT}))
 _BOTH = "greeting==1.0\nfarewell==1.0\n"
-FIRST = Recipe("incremental-first", _asking_for(_BOTH), mounts=WHEELS, is_offline=True)
-AGAIN = Recipe(
+_FIRST = Recipe("incremental-first", _asking_for(_BOTH), mounts=_WHEELS, is_offline=True)
+_AGAIN = Recipe(
     "incremental-again",
     _asking_for(_BOTH, "edited"),
     _INCREMENTAL,
     is_offline=True,
-    after=FIRST,
+    after=_FIRST,
 )
-CHANGED = Recipe(
+_CHANGED = Recipe(
     "incremental-changed",
     _asking_for(_BOTH.replace("greeting==1.0", "greeting==2.0")),
     _INCREMENTAL,
-    mounts=WHEELS,
+    mounts=_WHEELS,
     is_offline=True,
-    after=FIRST,
+    after=_FIRST,
 )
 REMOVED = Recipe(
     "incremental-removed",
     _asking_for("greeting==1.0\n"),
     _INCREMENTAL,
-    mounts=WHEELS,
+    mounts=_WHEELS,
     is_offline=True,
-    after=FIRST,
+    after=_FIRST,
 )
-TWICE = Recipe("incremental-twice", _asking_for(_BOTH), _INCREMENTAL, is_offline=True, after=AGAIN)
-UPON_MODEL = Recipe(
-    "incremental-upon-model",
+_TWICE = Recipe(
+    "incremental-twice", _asking_for(_BOTH), _INCREMENTAL, is_offline=True, after=_AGAIN
+)
+_UPON_PLAIN = Recipe(
+    "incremental-upon-plain",
     _asking_for(_BOTH),
     _INCREMENTAL,
-    mounts=WHEELS,
+    mounts=_WHEELS,
     is_offline=True,
-    after=PLAIN,
+    after=_PLAIN,
+)
+
+
+def _installed(image: str) -> list[str]:
+    """Give which of the tests' packages the component finds."""
+    script = "from MyModel import MyModel as M; print(*M().predict(0, 0))"
+    return shell(image, f'python -c "{script}"').split()
+
+
+INCREMENTAL = Incremental(
+    plain=_PLAIN,
+    first=_FIRST,
+    again=_AGAIN,
+    twice=_TWICE,
+    changed=_CHANGED,
+    upon_plain=_UPON_PLAIN,
+    packages=("farewell==1.0", "greeting==1.0"),
+    installed=_installed,
+    restored="Restored the environment",
+    reused=("---> Dependencies are unchanged: reused, nothing is downloaded (requirements.txt)",),
+    source="MyModel.py",
+    member="/greeting/__init__.py",
+    damage="find venv -path '*/greeting/__init__.py' -exec sh -c 'echo x >>\"$1\"' - {} +",
 )
 
 

@@ -5,7 +5,9 @@ from pathlib import Path
 from seldon_conformance.builder.language import Language
 from seldon_conformance.builder.networks import Networks
 from seldon_conformance.builder.python.components import ENVIRONMENT, IDENTITY, saying
+from seldon_conformance.builder.python.incremental import INCREMENTAL
 from seldon_conformance.builder.python.network import Network
+from seldon_conformance.builder.python.network_cases import CASES
 from seldon_conformance.builder.python.refused_settings import REFUSALS
 from seldon_conformance.builder.recipe import Recipe, files, write_files
 from seldon_conformance.builder.row import BOTH
@@ -48,5 +50,7 @@ LANGUAGE = Language(
     probe=Recipe("probe", with_odd_files(_PROBE), ("--allowed-uids", "1-")),
     dependent=Recipe("dependent", _probe_with_packages, needs_index=True, is_long=True, modes=BOTH),
     refusals=REFUSALS,
+    networks=CASES,
+    incremental=INCREMENTAL,
     fixtures=Networks(Network),
 )

@@ -1,34 +1,35 @@
-"""The networks that builds of Python meet: indexes, and repositories.
+"""The networks that builds of Python meet: indexes, and repositories."""
 
-Each index has another version of the package ``greeting``, so what was installed tells where it
-came from.
-"""
-
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from seldon_conformance.builder import network
 from seldon_conformance.builder.counterparts.git_server import GitServer
 from seldon_conformance.builder.counterparts.package_index import PackageIndex
 from seldon_conformance.builder.counterparts.tls import serving
 from seldon_conformance.builder.modes import Mode
-from seldon_conformance.builder.network import MIRROR_NAME, PUBLIC_NAME
+from seldon_conformance.builder.network import (
+    FROM_MIRROR,
+    FROM_PRIVATE,
+    FROM_PUBLIC,
+    MIRROR_NAME,
+    ONLY_PUBLIC,
+    PROXY_PASSWORD,
+    PUBLIC_NAME,
+)
 from seldon_conformance.builder.python.repository import GREETING_PROJECT
 from seldon_conformance.builder.python.wheels import write_wheel
 from seldon_conformance.builder.recipe import commit
+from seldon_conformance.builder.s2i import Build
 
 # What is planted, and must be in no image and no log.
 INDEX_PASSWORD = "planted-word-of-the-index"
 GIT_PASSWORD = "planted-word-of-the-repositories"
 INDEX_LOGIN = f"reader:{INDEX_PASSWORD}"
 GIT_LOGIN = f"author:{GIT_PASSWORD}"
-# The index that is asked where none is named; it is the public one here.
-DEFAULT_NAME = "pypi.org"
-FROM_PUBLIC, FROM_MIRROR, FROM_PRIVATE = "1.0", "2.0", "3.0"
-# It is on the public index alone.
-ONLY_PUBLIC = "salutation"
 _COMPONENT = """import greeting
 
 assert greeting.version
@@ -55,14 +56,15 @@ class Network(network.Network):
     """The servers.
 
     Attributes:
-        public: An index over TLS that only the proxies can reach.
-        mirror: One without a password.
-        intranet: The same over TLS, with a certificate of the company's.
         private: One with INDEX_LOGIN.
         commit: Of ``greeting`` in the repositories.
         repositories: Git, with GIT_LOGIN; the one there is ``greeting``.
         intranet_repositories: The same over TLS, with a certificate of the company's.
     """
+
+    default_name: ClassVar[str] = "pypi.org"
+    untrusted: ClassVar[str] = "[SSL: CERTIFICATE_VERIFY_FAILED]"
+    passwords: ClassVar[tuple[str, ...]] = (PROXY_PASSWORD, INDEX_PASSWORD, GIT_PASSWORD)
 
     def __init__(self, gateway: str, folder: Path) -> None:
         """Make the servers.
@@ -72,7 +74,7 @@ class Network(network.Network):
             folder: An empty folder for wheels.
         """
         super().__init__(gateway)
-        served = serving(self.world, PUBLIC_NAME, DEFAULT_NAME)
+        served = serving(self.world, PUBLIC_NAME, self.default_name)
         intranet = serving(self.company, gateway)
         for index, version in (("public", FROM_PUBLIC), ("mirror", FROM_MIRROR)):
             write_wheel(folder / index, "greeting", version)
@@ -93,7 +95,7 @@ class Network(network.Network):
         self.route(
             {
                 f"https://{PUBLIC_NAME}": self.public.address,
-                f"https://{DEFAULT_NAME}": self.public.address,
+                f"https://{self.default_name}": self.public.address,
                 f"http://{PUBLIC_NAME}": self.mirror.address,
             }
         )
@@ -104,6 +106,15 @@ class Network(network.Network):
             "MyModel.py": _COMPONENT,
             "requirements.txt": case.requirements.format(**places),
         }
+
+    def installed(self, build: Build) -> list[str]:
+        """Give which versions of ``greeting`` uv says that it has added."""
+        assert build.code == 0, build.log
+        return re.findall(r"^ *\+ greeting==(\S+)", build.log, re.MULTILINE)
+
+    def asked_for(self, version: str) -> str:  # noqa: ARG002 (a page has all versions)
+        """Give the path of the package's page."""
+        return "/simple/greeting/"
 
     def places(self, case: network.NetworkCase, mode: Mode) -> dict[str, str]:
         """Give where a case's build finds everything.

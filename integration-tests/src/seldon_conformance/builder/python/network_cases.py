@@ -1,6 +1,6 @@
 """Builds that succeed in one of the networks, by the way in which they are told of it."""
 
-from seldon_conformance.builder.network import PROXY_LOGIN
+from seldon_conformance.builder.network import PROXY_LOGIN, NetworkCases
 from seldon_conformance.builder.python.network import (
     GIT_LOGIN,
     GIT_PASSWORD,
@@ -8,9 +8,10 @@ from seldon_conformance.builder.python.network import (
     INDEX_PASSWORD,
     NetworkCase,
 )
+from seldon_conformance.builder.python.refused_networks import ONLY_AT_THE_PUBLIC_ONE, REFUSALS
 
 _CA = {"company.crt": "{company}"}
-THROUGH_PROXY = [
+_THROUGH_PROXY = [
     NetworkCase(
         "proxy-mounted",
         _CA | {"build.env": "HTTPS_PROXY=http://{proxy}\nPIP_INDEX_URL=https://{public}\n"},
@@ -43,7 +44,7 @@ THROUGH_PROXY = [
     ),
 ]
 # The one that shows that builds which name no index ask the public one, here behind the proxy.
-DEFAULT_INDEX = NetworkCase("default-index", _CA | {"build.env": "HTTPS_PROXY=http://{proxy}\n"})
+_DEFAULT_INDEX = NetworkCase("default-index", _CA | {"build.env": "HTTPS_PROXY=http://{proxy}\n"})
 THROUGH_GUARDED_PROXY = [
     NetworkCase(
         "guarded-tls",
@@ -74,14 +75,14 @@ def _without_proxy(name: str, index: str, hosts: str) -> NetworkCase:
     return NetworkCase(name, {"build.env": settings}, knows_mirror=index == "{named_mirror}")
 
 
-WITHOUT_PROXY = [
+_WITHOUT_PROXY = [
     _without_proxy("no-proxy-host", "{mirror}", "no_proxy=localhost,{gateway}"),
     _without_proxy("no-proxy-port", "{mirror}", "NO_PROXY={mirror_host}"),
     _without_proxy("no-proxy-all", "{mirror}", "NO_PROXY=*"),
     _without_proxy("no-proxy-name", "{named_mirror}", "no_proxy=packages.corp.test"),
     _without_proxy("no-proxy-suffix", "{named_mirror}", "NO_PROXY=localhost, .corp.test"),
 ]
-MIRRORED = [
+_MIRRORED = [
     NetworkCase("mirror-build-env", {"build.env": "PIP_INDEX_URL='http://{mirror}'\n"}),
     NetworkCase("mirror-option", options=("-e", "PIP_INDEX_URL=http://{mirror}")),
     NetworkCase("mirror-environment-file", environment="UV_DEFAULT_INDEX=http://{mirror}\n"),
@@ -178,3 +179,14 @@ IN_REPOSITORY = [
         is_injected=True,
     ),
 ]
+CASES = NetworkCases(
+    proxied=_THROUGH_PROXY,
+    with_certificate=[*_THROUGH_PROXY[:2], IN_REPOSITORY[2]],
+    guarded=THROUGH_GUARDED_PROXY,
+    unproxied=_WITHOUT_PROXY,
+    mirrored=_MIRRORED,
+    default=_DEFAULT_INDEX,
+    private=PRIVATE,
+    refused=REFUSALS,
+    missing=ONLY_AT_THE_PUBLIC_ONE,
+)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from seldon_conformance.builder.counterparts.cran_repository import SourcePackage
+from seldon_conformance.builder.incremental import Incremental
 from seldon_conformance.builder.r.components import ENVIRONMENT, IDENTITY
+from seldon_conformance.builder.r.installed import installed
 from seldon_conformance.builder.r.packages import (
     ADDING,
     FAREWELL,
@@ -34,39 +36,57 @@ def _asking_for(
     return write
 
 
-PLAIN = Recipe("incremental-plain", files({"MyModel.R": IDENTITY, **ENVIRONMENT}))
-FIRST = Recipe(
+_PLAIN = Recipe("incremental-plain", files({"MyModel.R": IDENTITY, **ENVIRONMENT}))
+_FIRST = Recipe(
     "incremental-first", _asking_for(_IN_SCRIPT), FROM_FOLDER, mounts=CRAN, is_offline=True
 )
 # Without a repository: what is not there cannot come from anywhere.
-AGAIN = Recipe(
+_AGAIN = Recipe(
     "incremental-again",
     _asking_for(_IN_SCRIPT, "edited"),
     _INCREMENTAL,
     is_offline=True,
-    after=FIRST,
+    after=_FIRST,
 )
-TWICE = Recipe(
+_TWICE = Recipe(
     "incremental-twice",
     _asking_for(_IN_SCRIPT, "again"),
     _INCREMENTAL,
     is_offline=True,
-    after=AGAIN,
+    after=_AGAIN,
 )
 # Asks for a newer greeting, and no longer for adding.
-CHANGED = Recipe(
+_CHANGED = Recipe(
     "incremental-changed",
     _asking_for({"DESCRIPTION": _IN_LIST.format(version="2.0")}, has=(GREETING_2,)),
     _INCREMENTAL,
     mounts=CRAN,
     is_offline=True,
-    after=FIRST,
+    after=_FIRST,
 )
-UPON_MODEL = Recipe(
-    "incremental-upon-model",
+_UPON_PLAIN = Recipe(
+    "incremental-upon-plain",
     _asking_for(_IN_SCRIPT),
     _INCREMENTAL,
     mounts=CRAN,
     is_offline=True,
-    after=PLAIN,
+    after=_PLAIN,
+)
+INCREMENTAL = Incremental(
+    plain=_PLAIN,
+    first=_FIRST,
+    again=_AGAIN,
+    twice=_TWICE,
+    changed=_CHANGED,
+    upon_plain=_UPON_PLAIN,
+    packages=("adding==1.0", "greeting==1.0"),
+    installed=installed,
+    restored="Restored the library",
+    reused=(
+        "---> Restored the library of the image before: 2 packages",
+        "---> Already installed: greeting, adding",
+    ),
+    source="MyModel.R",
+    member="/greeting/DESCRIPTION",
+    damage="echo x >>r-library/greeting/NAMESPACE",
 )

@@ -5,7 +5,9 @@ from pathlib import Path
 from seldon_conformance.builder.language import Language
 from seldon_conformance.builder.networks import Networks
 from seldon_conformance.builder.r.components import ENVIRONMENT, IDENTITY, NAME, saying
+from seldon_conformance.builder.r.incremental import INCREMENTAL
 from seldon_conformance.builder.r.network import Network
+from seldon_conformance.builder.r.network_cases import CASES
 from seldon_conformance.builder.r.packages import ADDING, GREETING_2, POLITE, write_repository
 from seldon_conformance.builder.r.refused_settings import REFUSALS
 from seldon_conformance.builder.recipe import Recipe, files, write_files
@@ -51,5 +53,7 @@ LANGUAGE = Language(
         modes=BOTH,
     ),
     refusals=REFUSALS,
+    networks=CASES,
+    incremental=INCREMENTAL,
     fixtures=Networks(Network),
 )

@@ -1,13 +1,9 @@
-"""The networks that builds of R meet: repositories of packages, as CRAN and its mirrors are.
-
-Each has another version of the package ``greeting``, so what was installed tells where it came
-from.
-"""
+"""The networks that builds of R meet: repositories of packages, as CRAN and its mirrors are."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from seldon_conformance.builder import network
 from seldon_conformance.builder.counterparts.cran_repository import (
@@ -17,18 +13,23 @@ from seldon_conformance.builder.counterparts.cran_repository import (
 from seldon_conformance.builder.counterparts.package_index import PackageIndex
 from seldon_conformance.builder.counterparts.tls import serving
 from seldon_conformance.builder.modes import Mode
-from seldon_conformance.builder.network import MIRROR_NAME, PUBLIC_NAME
+from seldon_conformance.builder.network import (
+    FROM_MIRROR,
+    FROM_PRIVATE,
+    FROM_PUBLIC,
+    MIRROR_NAME,
+    ONLY_PUBLIC,
+    PROXY_PASSWORD,
+    PUBLIC_NAME,
+)
 from seldon_conformance.builder.r.components import IDENTITY
 from seldon_conformance.builder.r.packages import FAREWELL
+from seldon_conformance.builder.s2i import Build
 
 # What is planted, and must be in no image and no log.
 MIRROR_PASSWORD = "planted-word-of-the-mirror"
 MIRROR_LOGIN = f"reader:{MIRROR_PASSWORD}"
-# The repository that is asked where none is named; it is the public one here.
-DEFAULT_NAME = "cloud.r-project.org"
-FROM_PUBLIC, FROM_MIRROR, FROM_PRIVATE = "1.0", "2.0", "3.0"
-# It is in the public repository alone.
-ONLY_PUBLIC = "salutation"
+_SAID = "** this is package ‘greeting’ version "
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,13 @@ class Network(network.Network):
     """The servers.
 
     Attributes:
-        public: A repository over TLS that only the proxies can reach.
-        mirror: One without a password.
-        intranet: The same over TLS, with a certificate of the company's.
         private: One with MIRROR_LOGIN.
-        index: None of these: an index of Python packages.
+        index: No repository: an index of Python packages.
     """
+
+    default_name: ClassVar[str] = "cloud.r-project.org"
+    untrusted: ClassVar[str] = "SSL certificate"
+    passwords: ClassVar[tuple[str, ...]] = (PROXY_PASSWORD, MIRROR_PASSWORD)
 
     def __init__(self, gateway: str, folder: Path) -> None:
         """Make the servers.
@@ -61,7 +63,7 @@ class Network(network.Network):
             folder: An empty folder.
         """
         super().__init__(gateway)
-        served = serving(self.world, PUBLIC_NAME, DEFAULT_NAME)
+        served = serving(self.world, PUBLIC_NAME, self.default_name)
         intranet = serving(self.company, gateway)
         public, mirror, private = (
             SourcePackage.saying("greeting", version)
@@ -77,7 +79,7 @@ class Network(network.Network):
         self.route(
             {
                 f"https://{PUBLIC_NAME}": self.public.address,
-                f"https://{DEFAULT_NAME}": self.public.address,
+                f"https://{self.default_name}": self.public.address,
                 f"http://{PUBLIC_NAME}": self.mirror.address,
             }
         )
@@ -88,6 +90,16 @@ class Network(network.Network):
             "MyModel.R": f"library({case.package})\n\n{IDENTITY}",
             "install.R": f'install.packages("{case.package}")\n',
         }
+
+    def installed(self, build: Build) -> list[str]:
+        """Give which versions of ``greeting`` R says that it has installed."""
+        assert build.code == 0, build.log
+        said = [line.removeprefix(_SAID) for line in build.lines if line.startswith(_SAID)]
+        return [version.strip("‘’") for version in said]
+
+    def asked_for(self, version: str) -> str:
+        """Give the path of the archive."""
+        return f"/src/contrib/greeting_{version}.tar.gz"
 
     def places(self, case: network.NetworkCase, mode: Mode) -> dict[str, str]:
         """Give where a case's build finds everything.

@@ -1,11 +1,12 @@
 """Builds that succeed in one of the networks, by the way in which they are told of it."""
 
-from seldon_conformance.builder.network import PROXY_LOGIN
+from seldon_conformance.builder.network import PROXY_LOGIN, NetworkCases
 from seldon_conformance.builder.r.network import MIRROR_LOGIN, NetworkCase
+from seldon_conformance.builder.r.refused_networks import ONLY_AT_THE_PUBLIC_ONE, REFUSALS
 
 _CA = {"company.crt": "{company}"}
 _PUBLIC = "CRAN_MIRROR=https://{public}\n"
-THROUGH_PROXY = [
+_THROUGH_PROXY = [
     NetworkCase("proxy-mounted", _CA | {"build.env": f"HTTPS_PROXY=http://{{proxy}}\n{_PUBLIC}"}),
     NetworkCase(
         "proxy-injected",
@@ -18,7 +19,7 @@ THROUGH_PROXY = [
     NetworkCase("proxy-for-all", _CA | {"build.env": f"ALL_PROXY=http://{{proxy}}\n{_PUBLIC}"}),
 ]
 # The one that shows that builds which name no mirror ask the public one, here behind the proxy.
-DEFAULT_MIRROR = NetworkCase("default-mirror", _CA | {"build.env": "HTTPS_PROXY=http://{proxy}\n"})
+_DEFAULT_MIRROR = NetworkCase("default-mirror", _CA | {"build.env": "HTTPS_PROXY=http://{proxy}\n"})
 THROUGH_GUARDED_PROXY = [
     NetworkCase(
         "guarded-tls",
@@ -41,13 +42,13 @@ def _without_proxy(name: str, mirror: str, hosts: str) -> NetworkCase:
     return NetworkCase(name, {"build.env": settings}, knows_mirror=mirror == "{named_mirror}")
 
 
-WITHOUT_PROXY = [
+_WITHOUT_PROXY = [
     _without_proxy("no-proxy-host", "{mirror}", "no_proxy=localhost,{gateway}"),
     _without_proxy("no-proxy-port", "{mirror}", "NO_PROXY={mirror_host}"),
     _without_proxy("no-proxy-all", "{mirror}", "NO_PROXY=*"),
     _without_proxy("no-proxy-suffix", "{named_mirror}", "NO_PROXY=localhost, .corp.test"),
 ]
-MIRRORED = [
+_MIRRORED = [
     # The public one could be asked, behind the proxy.
     NetworkCase(
         "mirror-build-env",
@@ -67,3 +68,14 @@ PRIVATE = [
         is_injected=True,
     ),
 ]
+CASES = NetworkCases(
+    proxied=_THROUGH_PROXY,
+    with_certificate=[*_THROUGH_PROXY[:2]],
+    guarded=THROUGH_GUARDED_PROXY,
+    unproxied=_WITHOUT_PROXY,
+    mirrored=_MIRRORED,
+    default=_DEFAULT_MIRROR,
+    private=PRIVATE,
+    refused=REFUSALS,
+    missing=ONLY_AT_THE_PUBLIC_ONE,
+)

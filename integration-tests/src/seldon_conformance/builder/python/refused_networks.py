@@ -1,41 +1,23 @@
-"""Builds that the network ends: one line of cause, one of remedy (matrix C08, C19 to C21)."""
+"""Builds that the network ends, with the lines of cause and of remedy."""
 
-from dataclasses import dataclass
-
-import pytest
-
-from seldon_conformance.builder.modes import Mode
-from seldon_conformance.builder.network import PROXY_PASSWORD
-from seldon_conformance.builder.networks import Networked
-from seldon_conformance.builder.python.network import (
-    GIT_PASSWORD,
-    INDEX_PASSWORD,
-    ONLY_PUBLIC,
-    Network,
-    NetworkCase,
-)
-from seldon_conformance.builder.row import row
+from seldon_conformance.builder.network import ONLY_PUBLIC, PROXY_PASSWORD
+from seldon_conformance.builder.python.network import GIT_PASSWORD, INDEX_PASSWORD, NetworkCase
 
 _FOLDER = "of a folder mounted at /run/s2i-build"
 _NOT_ACCEPTED = "does not accept the user name and password, or was given none"
 _CA = {"company.crt": "{company}"}
-
-
-@dataclass(frozen=True)
-class NetworkRefusal(NetworkCase):
-    """A build that has to fail.
-
-    Attributes:
-        cause: The line before the last, with places as in the settings.
-        remedy: The last line.
-    """
-
-    cause: str = ""
-    remedy: str = ""
-
-
+# The mirror does not have it, the public one does.
+ONLY_AT_THE_PUBLIC_ONE = NetworkCase(
+    "mirror-lacks-a-package",
+    _CA | {"build.env": "HTTPS_PROXY=http://{proxy}\nPIP_INDEX_URL=http://{mirror}\n"},
+    requirements=f"{ONLY_PUBLIC}\n",
+    cause=f"the dependencies cannot be met: Because {ONLY_PUBLIC} was missing in the package "
+    f"registry and you require {ONLY_PUBLIC}, we can conclude that your requirements are "
+    "unsatisfiable.",
+    remedy="change the names or versions that are asked for",
+)
 REFUSALS = [
-    NetworkRefusal(
+    NetworkCase(
         "no-ca",
         {"build.env": "HTTPS_PROXY=http://{proxy}\nPIP_INDEX_URL=https://{public}\n"},
         cause="the package index shows a certificate that this image does not trust: "
@@ -43,14 +25,14 @@ REFUSALS = [
         remedy="mount a folder with your network's CA certificate (*.crt): "
         "s2i build … -v FOLDER:/run/s2i-build:ro",
     ),
-    NetworkRefusal(
+    NetworkCase(
         "ca-is-none",
         {"company.crt": "no certificate\n"},
         cause="/run/s2i-build/company.crt holds no certificate "
         "(expected: PEM, with a line BEGIN CERTIFICATE)",
         remedy="convert it: openssl x509 -inform der -in company.crt -out ca.crt",
     ),
-    NetworkRefusal(
+    NetworkCase(
         "proxy-unreachable",
         _CA
         | {
@@ -62,7 +44,7 @@ REFUSALS = [
         remedy="set HTTPS_PROXY and HTTP_PROXY to the proxy's right address, or NO_PROXY to hosts "
         f"that need none, in build.env {_FOLDER}",
     ),
-    NetworkRefusal(
+    NetworkCase(
         "proxy-unreachable-for-http",
         {
             "build.env": "HTTP_PROXY=http://{closed}\n"
@@ -73,7 +55,7 @@ REFUSALS = [
         remedy="set HTTPS_PROXY and HTTP_PROXY to the proxy's right address, or NO_PROXY to hosts "
         f"that need none, in build.env {_FOLDER}",
     ),
-    NetworkRefusal(
+    NetworkCase(
         "proxy-wrong-password",
         _CA
         | {
@@ -84,20 +66,20 @@ REFUSALS = [
         remedy="write HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT (and HTTP_PROXY) into build.env "
         f"{_FOLDER}",
     ),
-    NetworkRefusal(
+    NetworkCase(
         "index-wrong-password",
         {"build.env": f"PIP_INDEX_URL=http://stranger:{INDEX_PASSWORD}@{{private}}\n"},
         cause=f"the package index {_NOT_ACCEPTED}: http://{{private_host}} (401 Unauthorized)",
         remedy=f"put the right ones into .netrc, pip.conf or build.env {_FOLDER}",
     ),
-    NetworkRefusal(
+    NetworkCase(
         "repository-without-password",
         {"build.env": "PIP_INDEX_URL=http://{mirror}\n"},
         requirements="greeting @ git+http://{repository}\n",
         cause=f"the repository {_NOT_ACCEPTED}: http://{{repository_host}}",
         remedy=f"put the right ones into .netrc or build.env {_FOLDER}",
     ),
-    NetworkRefusal(
+    NetworkCase(
         "repository-wrong-password",
         {".netrc": f"machine {{gateway}} login stranger password {GIT_PASSWORD}\n"},
         requirements="greeting @ git+http://{repository}\n",
@@ -105,7 +87,7 @@ REFUSALS = [
         remedy=f"put the right ones into .netrc or build.env {_FOLDER}",
     ),
     # The mirror has the package too, and is not asked for it.
-    NetworkRefusal(
+    NetworkCase(
         "extra-index-wrong-password",
         {
             "pip.conf": "[global]\nindex-url = http://{mirror}\n"
@@ -116,16 +98,8 @@ REFUSALS = [
         is_injected=True,
     ),
     # The public index has it, and could be asked behind the proxy.
-    NetworkRefusal(
-        "mirror-lacks-a-package",
-        _CA | {"build.env": "HTTPS_PROXY=http://{proxy}\nPIP_INDEX_URL=http://{mirror}\n"},
-        requirements=f"{ONLY_PUBLIC}\n",
-        cause=f"the dependencies cannot be met: Because {ONLY_PUBLIC} was missing in the package "
-        f"registry and you require {ONLY_PUBLIC}, we can conclude that your requirements are "
-        "unsatisfiable.",
-        remedy="change the names or versions that are asked for",
-    ),
-    NetworkRefusal(
+    ONLY_AT_THE_PUBLIC_ONE,
+    NetworkCase(
         "mirror-unreachable",
         {"build.env": "PIP_INDEX_URL=http://{closed}/simple\nUV_HTTP_RETRIES=0\n"},
         requirements="attrs\n",
@@ -133,7 +107,7 @@ REFUSALS = [
         "http://{closed}: Connection refused (os error 111)",
         remedy=f"set HTTPS_PROXY or PIP_INDEX_URL in build.env {_FOLDER}, or put wheels into /whl",
     ),
-    NetworkRefusal(
+    NetworkCase(
         "mirror-fails-behind-the-proxy",
         {
             "build.env": "HTTP_PROXY=http://{proxy}\n"
@@ -143,59 +117,17 @@ REFUSALS = [
         "HTTP status server error (502 Bad Gateway)",
         remedy="try again later, or ask who runs it, or the proxy before it",
     ),
-    NetworkRefusal(
+    NetworkCase(
         "malformed-pip-conf",
         {"pip.conf": f"[global]\nhttp//reader {INDEX_PASSWORD}\n"},
         cause="/run/s2i-build/pip.conf cannot be read: "
         "line 2 is neither [section] nor key = value, or stands there twice",
         remedy="mend the file, or leave it out",
     ),
-    NetworkRefusal(
+    NetworkCase(
         "malformed-build-env",
         {"build.env": "export PIP_INDEX_URL=http://{mirror}\n"},
         cause="build.env: a line is not KEY=value",
         remedy="write one KEY=value per line into /run/s2i-build/build.env",
     ),
 ]
-
-
-@row("C08")
-@pytest.mark.parametrize("case", REFUSALS, ids=str)
-def test_network_that_ends_a_build_is_told_with_a_remedy(
-    case: NetworkRefusal, mode: Mode, networked: Networked, network: Network
-) -> None:
-    """What uv says is spread over eight lines, and s2i shows the last."""
-    build = networked(case)
-
-    assert build.problems[-2:] == [
-        f"ERROR: {case.cause.format(**network.places(case, mode))}",
-        f"REMEDY: {case.remedy}",
-    ], build.log
-    assert build.code == 1
-    assert not build.is_tagged
-
-
-@row("C21")
-@pytest.mark.parametrize(
-    "case", [case for case in REFUSALS if ONLY_PUBLIC in case.requirements], ids=[""]
-)
-def test_package_that_the_mirror_lacks_is_asked_of_nobody_else(
-    case: NetworkRefusal, mode: Mode, networked: Networked, network: Network
-) -> None:
-    """Whoever puts it into the public index would have it installed in the company."""
-    networked(case)
-
-    assert f"/{case}-{mode}/simple/{ONLY_PUBLIC}/" in network.mirror.asked
-    everywhere = network.proxy.seen + network.public.asked
-    assert [asked for asked in everywhere if ONLY_PUBLIC in asked] == []
-
-
-@row("C18")
-@pytest.mark.parametrize("case", REFUSALS, ids=str)
-def test_log_of_a_refused_build_has_no_password(case: NetworkRefusal, networked: Networked) -> None:
-    """People paste it into tickets."""
-    log = networked(case).log
-
-    assert INDEX_PASSWORD not in log
-    assert PROXY_PASSWORD not in log
-    assert GIT_PASSWORD not in log
