@@ -2,13 +2,11 @@
 
 import json
 import os
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from places import REPOSITORY
+from contexts import Context, dockerfile_of_the_guide
 from r_sources import telling_its_library
 from shelves import Shelves, builder_image
 
@@ -126,25 +124,6 @@ def test_another_user_than_root_is_refused(shelf: Shelves, runtime_image: str) -
     ]
 
 
-@dataclass(frozen=True)
-class Context:
-    """A component's folder with the guide's Dockerfile.
-
-    Attributes:
-        folder: Where.
-        image: The tag that it is built as.
-    """
-
-    folder: Path
-    image: str
-
-    def build(self) -> list[str]:
-        """Build the image and give the digests of its layers, the runtime image's first."""
-        docker("build", "--tag", self.image, str(self.folder))
-        layers: list[str] = inspected(self.image)["RootFS"]["Layers"]
-        return layers
-
-
 @pytest.fixture
 def context(cran: CranRepository, runtime_image: str, tmp_path: Path) -> Iterator[Context]:
     """The folder, on a builder that knows the tests' repository."""
@@ -153,8 +132,7 @@ def context(cran: CranRepository, runtime_image: str, tmp_path: Path) -> Iterato
     base = tmp_path / "base"
     write_files(base, {"Dockerfile": f"FROM {builder_image('r')}\nENV CRAN_MIRROR={mirror}\n"})
     docker("build", "--tag", f"{name}-base", str(base))
-    guide = (REPOSITORY / "r" / "README.md").read_text(encoding="utf-8")
-    (dockerfile,) = re.findall(r"^```dockerfile\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    dockerfile = dockerfile_of_the_guide("r")
     dockerfile = dockerfile.replace("FROM seldon-core-s2i-r AS", f"FROM {name}-base AS")
     dockerfile = dockerfile.replace("FROM seldon-core-s2i-r-runtime", f"FROM {runtime_image}")
     component = tmp_path / "component"

@@ -3,13 +3,13 @@
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from contexts import Context, dockerfile_of_the_guide
 from places import REPOSITORY
 
-from seldon_conformance.builder.engine import docker, inspected, shell
+from seldon_conformance.builder.engine import docker, shell
 from seldon_conformance.builder.python.wheels import write_wheel
 from seldon_conformance.builder.recipe import write_files
 from seldon_conformance.builder.served import served
@@ -23,25 +23,6 @@ class MyModel:
 """
 
 
-@dataclass(frozen=True)
-class Context:
-    """A component's folder with the guide's Dockerfile.
-
-    Attributes:
-        folder: Where.
-        image: The tag that it is built as.
-    """
-
-    folder: Path
-    image: str
-
-    def build(self) -> list[str]:
-        """Build the image and give the digests of its layers, the builder's first."""
-        docker("build", "--tag", self.image, str(self.folder))
-        layers: list[str] = inspected(self.image)["RootFS"]["Layers"]
-        return layers
-
-
 @pytest.fixture
 def context(builder: str, tmp_path: Path) -> Iterator[Context]:
     """The folder, on a builder that has the test's wheels where others mount them."""
@@ -50,8 +31,7 @@ def context(builder: str, tmp_path: Path) -> Iterator[Context]:
     write_wheel(base / "wheels", "greeting", "1.0")
     write_files(base, {"Dockerfile": f"FROM {builder}\nCOPY wheels/ /whl/\n"})
     docker("build", "--tag", f"{name}-base", str(base))
-    guide = (REPOSITORY / "python" / "README.md").read_text(encoding="utf-8")
-    (dockerfile,) = re.findall(r"^```dockerfile\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    dockerfile = dockerfile_of_the_guide("python")
     component = tmp_path / "component"
     dockerfile = re.sub("(?m)^FROM .*", f"FROM {name}-base", dockerfile)
     files = {"MyModel.py": _COMPONENT, "requirements.txt": "greeting\n", "Dockerfile": dockerfile}
