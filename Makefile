@@ -19,14 +19,13 @@ lint: $(tools)  ## Check the form of all code, scripts, protos and vectors
 	@$(call each,$(parts))
 
 .PHONY: check
-check: $(tools)  ## lint, and every test that needs no container (about a minute)
+check: $(tools)  ## lint, and every test that needs no container (six minutes)
 	@$(call each,$(parts))
 
 .PHONY: image images
 image: images
 images:  ## Build the builder images (IMAGE_PREFIX=seldonio/ adds that and upstream's names)
-	@for part in $(builders); do $(MAKE) --no-print-directory -C "$$part" image; done
-	@$(MAKE) --no-print-directory -C r slim
+	@for part in $(builders); do $(MAKE) --no-print-directory -C "$$part" images; done
 
 .PHONY: test
 test: setup check images  ## Everything: setup, check, images, then the tests that need containers
