@@ -32,16 +32,20 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "built(recipe): the build that the fixtures `build` and `image` give the test"
     )
     config.addinivalue_line("markers", "needs(language): a builder that its name does not tell")
+    config.addinivalue_line("markers", "apart: cases that may run beside others of their file")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what LANGUAGE does not name; give container tests the time that builds may take."""
+    """Leave out what LANGUAGE does not name; group by file, and give builds the time they take."""
     only = os.environ.get("LANGUAGE")
     if only:
         left_out = [item for item in items if not _languages_of(item) <= {only}]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
     for item in items:
+        is_apart = item.get_closest_marker("apart") is not None
+        item.add_marker(pytest.mark.xdist_group(item.name if is_apart else item.path.stem))
         if "suite" not in item.path.parts and item.get_closest_marker("timeout") is None:
             item.add_marker(pytest.mark.timeout(_TIMEOUT_S))
 

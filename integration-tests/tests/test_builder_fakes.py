@@ -37,11 +37,14 @@ def fake_image(fake: BuilderFake, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def few_packages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the builds that are compared ask for jinja2 alone: SciPy takes half a minute."""
+def short_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have builds ask for jinja2 alone, and one image searched: SciPy takes half a minute."""
     builder_catalogue()
-    module = sys.modules["seldon_conformance.builder.python.checks.test_reproducible"]
-    monkeypatch.setitem(module.__dict__["_FILES"], "requirements.txt", "jinja2==3.1.6\n")
+    checks = "seldon_conformance.builder.python.checks"
+    reproducible = sys.modules[f"{checks}.test_reproducible"]
+    monkeypatch.setitem(reproducible.__dict__["_FILES"], "requirements.txt", "jinja2==3.1.6\n")
+    secrets = sys.modules[f"{checks}.test_secrets"]
+    monkeypatch.setattr(secrets, "WITH_PASSWORDS", secrets.__dict__["PRIVATE"][:1])
 
 
 def _name(check_id: str) -> str:
@@ -67,7 +70,7 @@ def _judged(image: str, language: str, settings: Path, names: Iterable[str]) -> 
     return run_builder(options)
 
 
-@pytest.mark.usefixtures("few_packages")
+@pytest.mark.usefixtures("short_checks")
 @pytest.mark.parametrize("fake", BUILDER_FAKES, ids=str)
 def test_fake_is_found_out(fake: BuilderFake, fake_image: str, settings: Path) -> None:
     """By the check that is about it, which says what it has found."""

@@ -12,7 +12,8 @@ from seldon_conformance.builder.engine import docker, inspected
 
 _TIMEOUT_S = 280
 _PREFIX = f"seldon-test-names-{os.getpid()}/"
-_NAMES = ("seldon-core-s2i-python", "seldon-core-s2i-python2", "seldon-core-s2i-python3")
+_PYTHON = ("seldon-core-s2i-python", "seldon-core-s2i-python2", "seldon-core-s2i-python3")
+_NAMES = (*_PYTHON, "seldon-core-s2i-r", "seldon-core-s2i-r-runtime")
 # Notes down each call, and makes it.
 _NOTING_DOCKER = """#!/bin/sh
 echo "$1 $2" >>'{calls}'
@@ -59,9 +60,9 @@ def test_prefix_adds_upstreams_names(calls: list[str], builder: str) -> None:
     assert _tags() == {f"{_PREFIX}{name}:{tag}" for name in _NAMES for tag in (version, "latest")}
 
 
-def test_every_name_is_the_same_image(calls: list[str]) -> None:
+def test_every_name_of_python_is_the_same_image(calls: list[str]) -> None:
     """python2 is a name alone: its components are refused at their first line of Python 2."""
-    assert len({inspected(name)["Id"] for name in _tags()}) == 1
+    assert len({inspected(f"{_PREFIX}{name}")["Id"] for name in _PYTHON}) == 1
 
 
 def test_nothing_is_pushed(calls: list[str]) -> None:
