@@ -22,6 +22,28 @@ class Reader:
         found = self.driver.find_elements(By.CSS_SELECTOR, selector)
         return [element for element in found if element.is_displayed()]
 
+    def click(self, element: WebElement) -> None:
+        """Click an element once it stands still.
+
+        Chromium lays a rule out when it comes into sight (``content-visibility``), and what is
+        below it moves then: between the scroll and the click of selenium's own ``click`` too.
+        """
+        self.driver.execute_async_script(
+            """
+            const [element, done] = arguments;
+            element.scrollIntoView({ block: "center" });
+            let top = NaN, still = 0;
+            requestAnimationFrame(function look() {
+              const now = element.getBoundingClientRect().top;
+              still = now === top ? still + 1 : 0;
+              top = now;
+              if (still === 3) done(); else requestAnimationFrame(look);
+            });
+            """,
+            element,
+        )
+        element.click()
+
     def checks(self) -> list[str]:
         """Give the ids of the checks that are seen."""
         found: list[str] = self.driver.execute_script("""

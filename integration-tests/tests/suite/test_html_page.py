@@ -131,7 +131,7 @@ def test_table_counts_by_section_subject_and_transport(opened: Open) -> None:
 def test_number_in_the_table_filters_the_checks(opened: Open) -> None:
     """From a red number to what it stands for is one click."""
     reader = opened(sample_report(), "")
-    reader.all("#matrix a.chip[data-outcome=failed]")[0].click()
+    reader.click(reader.all("#matrix a.chip[data-outcome=failed]")[0])
 
     assert reader.checks() == ["tensor-2x3[grpc]"]
     assert reader.address() == "rule=PAY&subject=theirs&way=grpc&outcome=failed"
@@ -180,7 +180,7 @@ def test_other_checks_are_behind_one_line(opened: Open) -> None:
         "malformed[rest+grpc]",
         "malformed[rest]",
     ]
-    reader.all("[data-number='PAY-4'] .group > summary")[0].click()
+    reader.click(reader.all("[data-number='PAY-4'] .group > summary")[0])
     assert "tensor-2x3[rest]" in reader.checks()
 
 
@@ -188,7 +188,7 @@ def test_rule_that_others_hold_as_well_links_to_their_checks(opened: Open) -> No
     """PAY-18 has no check of its own here, and still two that would notice."""
     reader = opened(sample_report(), "")
     said = reader.text("[data-number='PAY-18']")
-    reader.all("[data-number='PAY-18'] p > a")[0].click()
+    reader.click(reader.all("[data-number='PAY-18'] p > a")[0])
 
     assert said == "PAY-18\nNumbers compare by value.\nTouched by 2 checks of other rules."
     assert reader.checks() == ["tensor-2x3[grpc]", "tensor-2x3[rest]"]
@@ -224,14 +224,14 @@ def test_filter_is_kept_in_the_address(opened: Open) -> None:
     reader = opened(sample_report(), "")
     reader.field("q").send_keys("tensor-2x3")
     Select(reader.field("language")).select_by_value("python")
-    reader.all("#filter [name=outcome][value=passed]")[0].click()
+    reader.click(reader.all("#filter [name=outcome][value=passed]")[0])
 
     assert reader.address() == "q=tensor-2x3&language=python&outcome=passed"
     assert reader.checks() == ["tensor-2x3[rest]"]
     reader.driver.refresh()
     assert reader.checks() == ["tensor-2x3[rest]"]
     assert reader.field("q").get_property("value") == "tensor-2x3"
-    reader.all("#filter [type=reset]")[0].click()
+    reader.click(reader.all("#filter [type=reset]")[0])
     WebDriverWait(reader.driver, 10, 0.02).until(lambda _: reader.address() == "")
     assert len(reader.checks()) == 4
 
@@ -243,10 +243,10 @@ def test_line_to_repeat_is_copied_as_it_is(opened: Open) -> None:
         "navigator.clipboard.writeText = async (line) => { window.copied = line; }"
     )
     button = reader.all(".check[data-outcome=failed] .copy")[0]
-    button.click()
+    reader.click(button)
     copied = reader.driver.execute_script("return window.copied")
     reader.driver.execute_script("navigator.clipboard.writeText = () => Promise.reject()")
-    button.click()
+    reader.click(button)
     selected = reader.driver.execute_script("return String(getSelection())")
 
     assert copied == sample_report().results[1].repeat
