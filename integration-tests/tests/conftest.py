@@ -32,20 +32,16 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "built(recipe): the build that the fixtures `build` and `image` give the test"
     )
     config.addinivalue_line("markers", "needs(language): a builder that its name does not tell")
-    config.addinivalue_line("markers", "apart: cases that may run beside others of their file")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what LANGUAGE does not name; group by file, and give builds the time they take."""
+    """Leave out what LANGUAGE does not name, and give builds the time they take."""
     only = os.environ.get("LANGUAGE")
     if only:
         left_out = [item for item in items if not _languages_of(item) <= {only}]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
     for item in items:
-        is_apart = item.get_closest_marker("apart") is not None
-        item.add_marker(pytest.mark.xdist_group(item.name if is_apart else item.path.stem))
         if "suite" not in item.path.parts and item.get_closest_marker("timeout") is None:
             item.add_marker(pytest.mark.timeout(_TIMEOUT_S))
 
@@ -65,14 +61,19 @@ def settings() -> Path:
 
 
 @pytest.fixture(scope="session")
-def shelf(
-    request: pytest.FixtureRequest, settings: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Shelves]:
-    """The session's builds; those that the selected tests name have begun, in the tests' order."""
-    named = [pair for item in request.session.items for pair in _builds_of(item)]
-    with Shelves(settings, tmp_path_factory.mktemp("builds")) as shelves:
-        shelves.build_ahead(sorted(named, key=lambda pair: not pair[0].is_long))
-        yield shelves
+def shelves(settings: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelves]:
+    """The session's builds."""
+    with Shelves(settings, tmp_path_factory.mktemp("builds")) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def shelf(request: pytest.FixtureRequest, shelves: Shelves) -> Shelves:
+    """The same; the builds that the file's tests name have begun, in the tests' order."""
+    tests = [item for item in request.session.items if item.path == request.path]
+    named = [pair for item in tests for pair in _builds_of(item)]
+    shelves.build_ahead(sorted(named, key=lambda pair: not pair[0].is_long))
+    return shelves
 
 
 @pytest.fixture(scope="session")
@@ -96,7 +97,7 @@ def image(request: pytest.FixtureRequest, shelf: Shelves) -> str:
     return shelf.image(recipe, mode)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def image_of(shelf: Shelves) -> Callable[..., str]:
     """Gives the image of a template app, by its directory's name; of Python unless told."""
     return lambda app, language="python": shelf.image(template_app(app, language))

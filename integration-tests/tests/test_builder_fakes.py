@@ -1,7 +1,7 @@
 """The builder suite finds fault with builders that have one, by the check that is about it.
 
 A builder that passes while it misbehaves would pass in production too. That our own passes the same
-checks is for test_builder_conformance.
+checks is for test_builder_of_python and its like.
 """
 
 import os

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from fake_tools import put_tools
+from places import REPOSITORY
 
 from seldon_conformance.builder.language import language_named, language_of, languages
 from seldon_conformance.builder.recipe import Recipe
@@ -25,6 +26,13 @@ def test_language_without_checks_is_refused() -> None:
         language_named("cobol")
 
     assert str(excinfo.value) == (f"language: cobol (expected: one of {', '.join(languages())})")
+
+
+def test_every_language_has_the_file_that_runs_its_suite() -> None:
+    """Files, since these are what runs side by side."""
+    found = (REPOSITORY / "integration-tests" / "tests").glob("test_builder_of_*.py")
+
+    assert {path.stem.removeprefix("test_builder_of_") for path in found} == set(languages())
 
 
 @pytest.mark.parametrize("name", languages())
