@@ -102,7 +102,10 @@ def test_command_of_ones_own_keeps_its_shell(image: str) -> None:
 def test_signal_in_the_first_moments_ends_the_container(image: str, signal: str) -> None:
     """A start that is taken back waits for nobody; a signal that is lost there hangs for good."""
     with started(image) as container:
-        container.container.get_wrapped_container().kill(signal=signal)
+        running = container.container.get_wrapped_container()
+        # Until process 1 looks for signals, the kernel drops them: in any container.
+        container.wait_for(lambda: len(running.top()["Processes"]) > 1, "child of process 1")
+        running.kill(signal=signal)
         code = container.exit_code()
 
         # 128 and the signal's number, where nobody could take it yet.
