@@ -1,10 +1,13 @@
 """Who looks at the page of a run, and with which eyes."""
 
 import re
+from collections.abc import Callable
 
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
+
+from seldon_conformance.results import RunReport
 
 
 class Reader:
@@ -59,6 +62,10 @@ class Reader:
     def address(self) -> str:
         """Give what stands after the # of the address."""
         return self.driver.current_url.partition("#")[2]
+
+
+Open = Callable[[RunReport, str], Reader]
+"""Opens a report's page, with what stands after the # of its address."""
 
 
 def seen_without(sight: str, colour: str) -> tuple[float, ...]:

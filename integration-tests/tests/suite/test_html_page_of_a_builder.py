@@ -1,37 +1,22 @@
 """The page of a run against a builder, in Debian's Chromium: its words are a builder's."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from chromium import chromium, complaints, forget_logs
-from report_reader import Reader
+from chromium import complaints
+from report_reader import Open, Reader
 from sample_report import builder_report
-from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
-from seldon_conformance.reports.html import page
 from seldon_conformance.reports.matrix import matrix
 
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[webdriver.Chrome]:
-    """Start one browser for all tests."""
-    with chromium() as started:
-        yield started
+pytest_plugins = ["report_pages"]
 
 
 @pytest.fixture
-def reader(driver: webdriver.Chrome, tmp_path: Path) -> Reader:
-    """Who looks at the page, written to a file as a run writes it."""
-    forget_logs(driver)
-    path = tmp_path / "report.html"
-    path.write_text(page(builder_report()), encoding="utf-8")
-    driver.get("about:blank")
-    driver.get(path.as_uri())
-    return Reader(driver)
+def reader(opened: Open) -> Reader:
+    """Who looks at the page of a builder's report."""
+    return opened(builder_report(), "")
 
 
 def test_head_tells_the_image(reader: Reader) -> None:
