@@ -1,0 +1,20 @@
+package io.seldon.wrapper.calls;
+
+import io.seldon.wrapper.errors.SeldonException;
+
+/** One call that waits for its turn; each face has a subclass that says what is done. */
+public abstract class Call {
+  Stage stage = Stage.WAITING;
+
+  /** Returns whether anybody still waits for the answer; asked in a thread of the queue. */
+  protected abstract boolean wanted();
+
+  /** Reads the request, asks the component, hands the answer over; it never throws. */
+  protected abstract void run();
+
+  /** Ends without having been run, since it turned out that nobody waits any more. */
+  protected abstract void drop();
+
+  /** Ends with an error, since it was broken outside the component. */
+  protected abstract void fail(SeldonException error);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.seldon.wrapper.calls;
+
+import org.jspecify.annotations.NullMarked;

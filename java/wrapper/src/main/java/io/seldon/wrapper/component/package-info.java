@@ -1,0 +1,4 @@
+@NullMarked
+package io.seldon.wrapper.component;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.seldon.wrapper.dispatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.seldon.wrapper.errors;
+
+import org.jspecify.annotations.NullMarked;

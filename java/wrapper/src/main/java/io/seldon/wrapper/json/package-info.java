@@ -1,0 +1,4 @@
+@NullMarked
+package io.seldon.wrapper.json;
+
+import org.jspecify.annotations.NullMarked;

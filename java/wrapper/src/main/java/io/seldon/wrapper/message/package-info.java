@@ -1,0 +1,4 @@
+@NullMarked
+package io.seldon.wrapper.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.seldon.wrapper.observing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.seldon.wrapper.proto;
+
+import org.jspecify.annotations.NullMarked;

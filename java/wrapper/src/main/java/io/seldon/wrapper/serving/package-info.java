@@ -1,0 +1,4 @@
+@NullMarked
+package io.seldon.wrapper.serving;
+
+import org.jspecify.annotations.NullMarked;

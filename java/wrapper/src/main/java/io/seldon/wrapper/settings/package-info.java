@@ -1,0 +1,4 @@
+@NullMarked
+package io.seldon.wrapper.settings;
+
+import org.jspecify.annotations.NullMarked;

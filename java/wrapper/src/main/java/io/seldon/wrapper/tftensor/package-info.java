@@ -1,0 +1,4 @@
+@NullMarked
+package io.seldon.wrapper.tftensor;
+
+import org.jspecify.annotations.NullMarked;
