@@ -7,9 +7,9 @@ import io.seldon.protos.PredictionProtos.SeldonMessageList;
 /**
  * The upstream interface: a component that works on whole messages. Override what it does.
  *
- * <p>A verb that is not overridden is answered as DIS-2, DIS-3 and FBK-5 have it, not with the empty
- * message that the defaults here give. Puid, tags, requestPath and names of the request are put to
- * the answer (MET, NAM) unless it has its own.
+ * <p>A verb that is not overridden is answered as DIS-2, DIS-3 and FBK-5 have it, not with the
+ * empty message that the defaults here give. Puid, tags, requestPath and names of the request are
+ * put to the answer (MET, NAM) unless it has its own.
  */
 public interface SeldonPredictionService {
 

@@ -11,8 +11,7 @@ final class Matrices {
   static double[][] rows(NumericArray array) {
     int[] shape = array.shape();
     if (shape.length != 1 && shape.length != 2) {
-      throw SeldonException.badData(
-          "X: %d dimensions (expected: 1 or 2)".formatted(shape.length));
+      throw SeldonException.badData("X: %d dimensions (expected: 1 or 2)".formatted(shape.length));
     }
     int count = shape.length == 1 ? 1 : shape[0];
     int width = shape[shape.length - 1];

@@ -17,7 +17,8 @@ public interface ObservedCall {
    * @param responseBytes length of the body or message as sent
    * @param error if the answer is one
    */
-  void answered(String code, long requestBytes, long responseBytes, @Nullable SeldonException error);
+  void answered(
+      String code, long requestBytes, long responseBytes, @Nullable SeldonException error);
 
   /** The time in which a call is current; closed in the thread that entered it. */
   interface Scope extends AutoCloseable {

@@ -6,7 +6,7 @@ import java.util.List;
 public final class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final List<String> problems;
+  private final transient List<String> problems;
 
   /** Holds the mistakes, one line each. */
   public ConfigurationException(List<String> problems) {
