@@ -1,5 +1,14 @@
 package io.seldon.wrapper.calls;
 
+import io.seldon.wrapper.errors.Fault;
+import io.seldon.wrapper.errors.SeldonException;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * The one queue of calls to the component, and the threads that run them (DIS-10, LIM-4, LIM-5).
  *
@@ -10,24 +19,50 @@ package io.seldon.wrapper.calls;
  * lost.
  */
 public final class CallQueue {
+  private static final Logger LOG = LoggerFactory.getLogger(CallQueue.class);
+
+  private final int size;
+  private final int bound;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition arrived = lock.newCondition();
+  private final ArrayDeque<Call> calls = new ArrayDeque<>();
+  private int pending;
+  private int running;
 
   /**
    * Starts the threads.
    *
-   * @param threads calls inside the component at once
-   * @param size calls that may wait beside them
+   * @param threads calls inside the component at once, at least 1
+   * @param size calls that may wait beside them; 0 takes what can run at once
    */
   public CallQueue(int threads, int size) {
-    throw new UnsupportedOperationException("calls");
+    this.size = size;
+    this.bound = threads + size;
+    for (int index = 0; index < threads; index++) {
+      Thread thread = new Thread(this::work, "component-" + index);
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
   /**
    * Has a call run when its turn comes.
    *
-   * @throws io.seldon.wrapper.errors.SeldonException as many calls wait as may (LIM-4)
+   * @throws SeldonException as many calls wait as may (503, LIM-4)
    */
   public void put(Call call) {
-    throw new UnsupportedOperationException("calls");
+    lock.lock();
+    try {
+      if (pending >= bound) {
+        throw new SeldonException(
+            Fault.OVERLOADED, "overloaded: " + size + " calls are waiting (expected: fewer)");
+      }
+      pending++;
+      calls.add(call);
+      arrived.signal();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -36,16 +71,125 @@ public final class CallQueue {
    * @return whether it still waited; then it is neither run nor dropped
    */
   public boolean giveUp(Call call) {
-    throw new UnsupportedOperationException("calls");
+    lock.lock();
+    try {
+      boolean waited = call.stage == Stage.WAITING;
+      if (waited) {
+        pending--;
+        // What it holds, a body perhaps, is free at once and not when its turn comes.
+        calls.remove(call);
+      }
+      if (call.stage != Stage.OVER) {
+        call.stage = Stage.GIVEN_UP;
+      }
+      return waited;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Returns the calls inside the component. */
   public int running() {
-    throw new UnsupportedOperationException("calls");
+    lock.lock();
+    try {
+      return running;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Returns the calls that wait for one of those to end. */
   public int waiting() {
-    throw new UnsupportedOperationException("calls");
+    lock.lock();
+    try {
+      return pending - running;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void work() {
+    while (true) {
+      Call call = take();
+      // What a call before it did to its thread is none of this one's business.
+      Thread.interrupted();
+      if (begin(call)) {
+        run(call);
+      }
+    }
+  }
+
+  private Call take() {
+    lock.lock();
+    try {
+      Call call = calls.poll();
+      while (call == null) {
+        arrived.awaitUninterruptibly();
+        call = calls.poll();
+      }
+      return call;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes a call as running, unless nobody waits for it. */
+  private boolean begin(Call call) {
+    Throwable fault = null;
+    boolean wanted = false;
+    try {
+      wanted = call.wanted();
+    } catch (Throwable thrown) {
+      fault = thrown;
+    }
+    lock.lock();
+    try {
+      if (call.stage == Stage.GIVEN_UP) {
+        return false;
+      }
+      if (wanted) {
+        call.stage = Stage.RUNNING;
+        running++;
+        return true;
+      }
+      // Who left may say so only now: it must not count twice.
+      call.stage = Stage.GIVEN_UP;
+      pending--;
+    } finally {
+      lock.unlock();
+    }
+    end(call, fault);
+    return false;
+  }
+
+  private void run(Call call) {
+    try {
+      call.run();
+    } catch (Throwable fault) {
+      // Nothing of ours throws here; without this a fault would cost a thread for ever.
+      end(call, fault);
+    }
+    lock.lock();
+    try {
+      call.stage = Stage.OVER;
+      pending--;
+      running--;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void end(Call call, @Nullable Throwable fault) {
+    try {
+      if (fault == null) {
+        call.drop();
+        return;
+      }
+      LOG.error("a call failed outside the component", fault);
+      String info = "the call failed outside the component; the log says how";
+      call.fail(new SeldonException(Fault.COMPONENT, info, fault));
+    } catch (Throwable again) {
+      LOG.error("a call could not be ended", again);
+    }
   }
 }
