@@ -1,12 +1,12 @@
--- For wrk: posts a file's content as JSON, and prints what came back as one JSON object.
--- In: the file's path, as wrk's argument behind `--`
+-- For wrk: posts a file's content, and prints what came back as one JSON object.
+-- In: the file's path and its content type, as wrk's arguments behind `--`
 
 function init(arguments)
   local file = assert(io.open(arguments[1], "rb"))
   wrk.body = file:read("*a")
   file:close()
   wrk.method = "POST"
-  wrk.headers["Content-Type"] = "application/json"
+  wrk.headers["Content-Type"] = arguments[2]
 end
 
 function done(summary, latency)

@@ -1,6 +1,6 @@
 """Makes the rounds and prints the table: ``make bench``.
 
-Run as ``python -m seldon_bench`` for the Python server, ``python -m seldon_bench r`` for R's.
+Run as ``python -m seldon_bench`` for the Python server, with ``r`` or ``java`` behind it for those.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What can be measured in one run: the Python server and its peers, or the R server and its own."""
+"""What can be measured in one run: the server of one language, and its peers."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from seldon_bench import comparison, rounds
-from seldon_bench.facts import r_versions, versions
-from seldon_bench.places import BUILD, R_BUILD
+from seldon_bench.facts import java_versions, r_versions, versions
+from seldon_bench.java_plan import java_plan
+from seldon_bench.java_servers import UPSTREAM, java_servers
+from seldon_bench.places import BUILD, JAVA_BUILD, R_BUILD
 from seldon_bench.r_plan import r_plan
 from seldon_bench.r_servers import PLUMBER, r_servers
 from seldon_bench.servers import Server, servers, servers_with_two_workers
@@ -34,10 +36,15 @@ class Campaign:
 
 
 def campaign(name: str) -> Campaign:
-    """Give the run for ``python`` or ``r``."""
+    """Give the run for ``python``, ``r`` or ``java``."""
+    prefix = os.environ.get("IMAGE_PREFIX", "")
     if name == "r":
-        prefix = os.environ.get("IMAGE_PREFIX", "")
-        compared = r_servers(prefix)
-        return Campaign(r_plan(prefix), compared, (PLUMBER,), lambda: r_versions(compared), R_BUILD)
+        in_r = r_servers(prefix)
+        return Campaign(r_plan(prefix), in_r, (PLUMBER,), lambda: r_versions(in_r), R_BUILD)
+    if name == "java":
+        in_java = java_servers(prefix)
+        return Campaign(
+            java_plan(prefix), in_java, (UPSTREAM,), lambda: java_versions(in_java), JAVA_BUILD
+        )
     everything = [*servers(), *servers_with_two_workers()]
     return Campaign(rounds.plan, everything, comparison.PEERS, lambda: versions(everything), BUILD)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from seldon_bench.java_servers import JavaServer
 from seldon_bench.places import REPOSITORY
 from seldon_bench.r_servers import RServer
 from seldon_bench.servers import IDENTITY, OUR_NAME, Server
@@ -74,6 +75,17 @@ def r_versions(servers: Iterable[RServer]) -> dict[str, dict[str, Any]]:
         answer = _first_line([*run, server.image(IDENTITY), "-e", _ASK_R])
         if server.product not in found and answer:
             found[server.product] = dict(word.split("=") for word in answer.split())
+    return found
+
+
+def java_versions(servers: Iterable[JavaServer]) -> dict[str, dict[str, Any]]:
+    """Give the JDK in each product's image; a product without an image has none."""
+    found = {}
+    for server in servers:
+        run = ["docker", "run", "--rm", "--network", "none", "--entrypoint", "java"]
+        answer = _first_line([*run, server.image(IDENTITY), "--version"])
+        if answer:
+            found[server.product] = {"JDK": answer}
     return found
 
 

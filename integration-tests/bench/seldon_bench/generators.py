@@ -5,7 +5,7 @@ import os
 import subprocess
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,9 @@ def _loaded(running: Running, run: Run, body: bytes, reply_bytes: int) -> Sample
     with tempfile.NamedTemporaryFile(prefix="seldon-bench-") as file:
         file.write(body)
         file.flush()
+        if running.server.warm_up_s:
+            warm_up = replace(run, seconds=running.server.warm_up_s)
+            _run(_command(running, warm_up, Path(file.name), reply_bytes))
         command = _command(running, run, Path(file.name), reply_bytes)
         ticks, cpu_s, begin = busy_ticks(), running.tree.cpu_s(), time.perf_counter()
         found, client_cpu_s = _run(command)
@@ -92,7 +95,8 @@ def _command(running: Running, run: Run, body: Path, reply_bytes: int) -> list[s
         return bound([str(GRPC_LOAD), *where, *sizes, *last], cores)
     url = f"http://127.0.0.1:{ports.http}{protocol.rest_path}"
     options = ["-t1", f"-c{run.connections}", f"-d{run.seconds}s", "--timeout", _TIMEOUT]
-    return bound(["wrk", *options, "-s", str(WRK_SCRIPT), url, "--", str(body)], cores)
+    script = ["-s", str(WRK_SCRIPT), url, "--", str(body), protocol.content_type]
+    return bound(["wrk", *options, *script], cores)
 
 
 def _run(command: list[str]) -> tuple[dict[str, Any], float]:

@@ -13,3 +13,5 @@ OURS = BUILD / "ours"
 GRPC_LOAD = BUILD / "grpc-load"
 # Where the results of the R server go.
 R_BUILD = BUILD / "r"
+# Where those of the Java library go.
+JAVA_BUILD = BUILD / "java"

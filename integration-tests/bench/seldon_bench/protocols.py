@@ -11,11 +11,13 @@ class Protocol(ABC):
     """One protocol over REST and gRPC.
 
     Attributes:
-        rest_path: Where JSON is posted to.
+        rest_path: Where a load is posted to.
+        content_type: Of what is posted.
         grpc_method: The rpc's full name.
     """
 
     rest_path: str
+    content_type: str = "application/json"
     grpc_method: str
 
     @abstractmethod

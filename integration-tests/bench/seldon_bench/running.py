@@ -57,7 +57,7 @@ class Running:
         protocol = self.server.protocol
         body = protocol.encode(transport, load)
         if transport == "rest":
-            reply = _post(self.ports.http, protocol.rest_path, body)
+            reply = _post(self.ports.http, protocol.rest_path, body, protocol.content_type)
         else:
             reply = _call(self.ports.grpc, protocol.grpc_method, body)
         protocol.check(
@@ -139,10 +139,10 @@ def _wait_until_answered(
             return
 
 
-def _post(port: int, path: str, body: bytes) -> bytes:
+def _post(port: int, path: str, body: bytes, content_type: str) -> bytes:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_REPLY_TIMEOUT_S)
     try:
-        connection.request("POST", path, body, {"Content-Type": "application/json"})
+        connection.request("POST", path, body, {"Content-Type": content_type})
         response = connection.getresponse()
         reply = response.read()
     except (OSError, http.client.HTTPException) as error:

@@ -75,6 +75,11 @@ class Server:
         return ("rest", "grpc")
 
     @property
+    def warm_up_s(self) -> int:
+        """How long each load is sent before it is measured, in seconds."""
+        return 0
+
+    @property
     def tolerance(self) -> float:
         """How far its numbers may be off, as a share of them."""
         return 0.0
