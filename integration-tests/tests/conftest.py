@@ -1,8 +1,11 @@
 """Fixtures of the tests that need containers."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +17,7 @@ os.environ.setdefault("DOCKER_BUILDKIT", "0")
 from places import S2I_BINARY, collected_settings
 from r_sources import PACKAGES
 from recipes import template_app
+from shared_s2i import remove_shared_images
 from shelves import Shelves, builder_image
 
 from seldon_conformance.builder.counterparts.cran_repository import CranRepository
@@ -24,14 +28,38 @@ from seldon_conformance.builder.s2i import Build
 
 # Waiting for builds counts into the test that asks for them.
 _TIMEOUT_S = 300
+# The folder in which the processes of a session note the builds that they share.
+_RECORDS = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the marker that names a test's build."""
+    """Register the markers, and find the session's folder, or make it."""
+    told = getattr(config, "workerinput", {}).get("records")
+    config.stash[_RECORDS] = Path(told) if told else _new_records()
     config.addinivalue_line(
         "markers", "built(recipe): the build that the fixtures `build` and `image` give the test"
     )
     config.addinivalue_line("markers", "needs(language): a builder that its name does not tell")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a process of pytest-xdist the session's folder."""
+    node.workerinput["records"] = str(node.config.stash[_RECORDS])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove what the session shared; all of its other processes have ended."""
+    if not hasattr(config, "workerinput"):
+        remove_shared_images(config.stash[_RECORDS])
+        shutil.rmtree(config.stash[_RECORDS].parent)
+
+
+def _new_records() -> Path:
+    """Make a folder whose name can be in an image's."""
+    folder = Path(tempfile.mkdtemp(prefix="seldon-builds-")) / f"session-{os.getpid()}"
+    folder.mkdir()
+    return folder
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -61,9 +89,12 @@ def settings() -> Path:
 
 
 @pytest.fixture(scope="session")
-def shelves(settings: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelves]:
+def shelves(
+    settings: Path, tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[Shelves]:
     """The session's builds."""
-    with Shelves(settings, tmp_path_factory.mktemp("builds")) as started:
+    folder = tmp_path_factory.mktemp("builds")
+    with Shelves(settings, folder, pytestconfig.stash[_RECORDS]) as started:
         yield started
 
 

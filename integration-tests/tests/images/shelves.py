@@ -9,11 +9,12 @@ from typing import Self
 
 import pytest
 from places import S2I_BINARY, VERSION
+from shared_s2i import SharedS2i
 
 from seldon_conformance.builder.engine import image_exists
 from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.recipe import Recipe
-from seldon_conformance.builder.s2i import Build, S2i
+from seldon_conformance.builder.s2i import Build
 from seldon_conformance.builder.shelf import Shelf
 
 
@@ -30,15 +31,17 @@ def builder_image(language: str) -> str:
 class Shelves:
     """A shelf for each language; a context manager that removes all images at its end."""
 
-    def __init__(self, settings: Path, folder: Path) -> None:
+    def __init__(self, settings: Path, folder: Path, records: Path) -> None:
         """Build nothing yet.
 
         Args:
             settings: This host's settings for builds.
             folder: An empty folder for sources.
+            records: What all processes of the session share of their builds.
         """
         self._settings = settings
         self._folder = folder
+        self._records = records
         self._shelves: dict[str, Shelf] = {}
         self._open = ExitStack()
         # The nodes of a graph are started at once, each in a thread that asks for its image.
@@ -56,7 +59,8 @@ class Shelves:
         """Give the shelf of a language."""
         with self._lock:
             if language not in self._shelves:
-                s2i = S2i(builder_image(language), str(S2I_BINARY), self._settings)
+                builder = builder_image(language)
+                s2i = SharedS2i(builder, str(S2I_BINARY), self._settings, records=self._records)
                 shelf = self._open.enter_context(Shelf(s2i, self._folder / language))
                 self._shelves[language] = shelf
             return self._shelves[language]
