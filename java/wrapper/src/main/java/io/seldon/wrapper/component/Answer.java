@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer with what belongs to this call alone (contract.md, DIS-9).
  *
+ * <p>A metric is a {@link io.seldon.wrapper.message.Metric}, or a Map with the keys of MTR-2.
+ *
  * @param data what the verb would have returned otherwise
  * @param tags they win over {@link SeldonComponent#tags()} and the request's (MET-2)
  * @param metrics put behind {@link SeldonComponent#metrics()} (MET-3)

@@ -9,7 +9,12 @@ import io.seldon.wrapper.message.NumericArray;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a component is asked with: one payload, its names and meta. */
+/**
+ * What a component is asked with: one payload, its names and meta.
+ *
+ * <p>A component that takes any payload looks at {@link #value}; one that needs numbers asks for
+ * {@link #matrix} or {@link #array}, which refuse the request where there are none.
+ */
 public final class Input {
   private final Message message;
 
@@ -27,7 +32,10 @@ public final class Input {
     return message.kind();
   }
 
-  /** Returns the payload, as {@link Message} says. */
+  /**
+   * Returns the payload, as {@link Message} says. It is the component's own: changing it changes
+   * nothing else (PAY-17).
+   */
   public @Nullable Object value() {
     return message.value();
   }

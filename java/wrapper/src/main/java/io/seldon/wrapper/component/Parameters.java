@@ -4,7 +4,7 @@ import java.util.Map;
 
 /**
  * The component's parameters, typed (contract.md, PAR-1); a bean that a component's constructor may
- * ask for.
+ * ask for. One of another type than is asked for counts as absent.
  */
 public final class Parameters {
   private final Map<String, Object> values;

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A verb may return {@code double[]}, {@code double[][]} or any other Java array, a {@link
  * io.seldon.wrapper.message.NumericArray}, a List, a Map, a String, {@code byte[]}, a protobuf
  * {@code Any}, or an {@link Answer} that holds one of these with tags and metrics of this call
- * (PAY-14, DIS-9). A verb that is not overridden is answered as DIS-2, DIS-3 and FBK-5 have it. At
- * most {@code THREADS} calls (1 unless set) are inside the component at once (DIS-10).
+ * (PAY-14, DIS-9). Rows of one depth have the same length; an array or list that holds numbers and
+ * null alone is numeric, and null is NaN there. A verb that is not overridden, or that throws {@link
+ * NotImplementedException}, is answered as DIS-2, DIS-3 and FBK-5 have it. At most {@code THREADS}
+ * calls (1 unless set) are inside the component at once (DIS-10).
  *
  * <p>An exception's text reaches the caller; a {@link ComponentException} carries a status and a
  * reason of its own (ERR-5).
@@ -34,7 +36,7 @@ public interface SeldonComponent {
    * @throws Exception 500 with its text
    */
   default @Nullable Object predict(Input x) throws Exception {
-    throw new UnsupportedOperationException("predict");
+    throw new NotImplementedException("predict");
   }
 
   /**
@@ -45,7 +47,7 @@ public interface SeldonComponent {
    * @throws Exception 500 with its text
    */
   default @Nullable Object transformInput(Input x) throws Exception {
-    throw new UnsupportedOperationException("transformInput");
+    throw new NotImplementedException("transformInput");
   }
 
   /**
@@ -56,7 +58,7 @@ public interface SeldonComponent {
    * @throws Exception 500 with its text
    */
   default @Nullable Object transformOutput(Input x) throws Exception {
-    throw new UnsupportedOperationException("transformOutput");
+    throw new NotImplementedException("transformOutput");
   }
 
   /**
@@ -67,7 +69,7 @@ public interface SeldonComponent {
    * @throws Exception 500 with its text
    */
   default @Nullable Object route(Input x) throws Exception {
-    throw new UnsupportedOperationException("route");
+    throw new NotImplementedException("route");
   }
 
   /**
@@ -78,7 +80,7 @@ public interface SeldonComponent {
    * @throws Exception 500 with its text
    */
   default @Nullable Object aggregate(List<Input> inputs) throws Exception {
-    throw new UnsupportedOperationException("aggregate");
+    throw new NotImplementedException("aggregate");
   }
 
   /**
@@ -89,7 +91,7 @@ public interface SeldonComponent {
    * @throws Exception 500 with its text
    */
   default @Nullable Object sendFeedback(FeedbackInput feedback) throws Exception {
-    throw new UnsupportedOperationException("sendFeedback");
+    throw new NotImplementedException("sendFeedback");
   }
 
   /** Returns the tags of every answer (MET-2). */
