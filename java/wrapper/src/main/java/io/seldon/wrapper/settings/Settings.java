@@ -1,12 +1,14 @@
 package io.seldon.wrapper.settings;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a server is told (contract.md, LIF, LIM, PAR); made by {@code SettingsReader}.
+ * Everything a server is told (contract.md, LIF, LIM, PAR); made by {@link #from(Map)}.
  *
+ * @param modelName {@code MODEL_NAME}: the component's class, where no Spring application makes it
  * @param serviceType null when it is to be found out from the component
  * @param serveRest whether the HTTP port is opened
  * @param serveGrpc whether the gRPC port is opened
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param host address that all ports are opened on
  * @param threads calls inside the component at once, at least 1
  * @param parameters typed parameters of the component: Long, Double, String, Boolean
+ * @param logLevel level of the log
+ * @param logFormat form of a log record
  * @param accessLog whether each request of a verb gets a record in the log
  * @param tracing whether spans are sent to an OpenTelemetry collector
  * @param unitId {@code PREDICTIVE_UNIT_ID}
@@ -39,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param notices what was set without effect, one line each
  */
 public record Settings(
+    @Nullable String modelName,
     @Nullable ServiceType serviceType,
     boolean serveRest,
     boolean serveGrpc,
@@ -49,6 +54,8 @@ public record Settings(
     String host,
     int threads,
     Map<String, Object> parameters,
+    LogLevel logLevel,
+    LogFormat logFormat,
     boolean accessLog,
     boolean tracing,
     @Nullable String unitId,
@@ -77,6 +84,10 @@ public record Settings(
    * @throws ConfigurationException with every mistake that there is (PAR-2)
    */
   public static Settings from(Map<String, String> environment) {
-    throw new UnsupportedOperationException("settings");
+    return from(environment, Annotations.DEFAULT_PATH);
+  }
+
+  static Settings from(Map<String, String> environment, Path annotations) {
+    return new SettingsReader(environment, annotations).settings();
   }
 }
