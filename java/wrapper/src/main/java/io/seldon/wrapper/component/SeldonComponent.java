@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * io.seldon.wrapper.message.NumericArray}, a List, a Map, a String, {@code byte[]}, a protobuf
  * {@code Any}, or an {@link Answer} that holds one of these with tags and metrics of this call
  * (PAY-14, DIS-9). Rows of one depth have the same length; an array or list that holds numbers and
- * null alone is numeric, and null is NaN there. A verb that is not overridden, or that throws {@link
- * NotImplementedException}, is answered as DIS-2, DIS-3 and FBK-5 have it. At most {@code THREADS}
- * calls (1 unless set) are inside the component at once (DIS-10).
+ * null alone is numeric, and null is NaN there. A verb that is not overridden, or that throws
+ * {@link NotImplementedException}, is answered as DIS-2, DIS-3 and FBK-5 have it. At most {@code
+ * THREADS} calls (1 unless set) are inside the component at once (DIS-10).
  *
  * <p>An exception's text reaches the caller; a {@link ComponentException} carries a status and a
  * reason of its own (ERR-5).

@@ -94,7 +94,8 @@ public final class NestedLists {
     if (isNumeric) {
       double[] values = new double[leaves.size()];
       for (int index = 0; index < values.length; index++) {
-        values[index] = leaves.get(index) instanceof Number number ? number.doubleValue() : Double.NaN;
+        values[index] =
+            leaves.get(index) instanceof Number number ? number.doubleValue() : Double.NaN;
       }
       return new NumericArray(shape, values);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.seldon.wrapper.logs;
+
+import org.jspecify.annotations.NullMarked;

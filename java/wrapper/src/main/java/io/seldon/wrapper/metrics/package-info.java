@@ -1,0 +1,4 @@
+@NullMarked
+package io.seldon.wrapper.metrics;
+
+import org.jspecify.annotations.NullMarked;

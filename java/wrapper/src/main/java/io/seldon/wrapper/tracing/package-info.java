@@ -1,0 +1,4 @@
+@NullMarked
+package io.seldon.wrapper.tracing;
+
+import org.jspecify.annotations.NullMarked;
