@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 public final class SeldonException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private static final int FIRST_ERROR = 400;
+  private static final int FIRST_SERVER_ERROR = 500;
+  private static final int LAST_ERROR = 599;
+
   private final int httpStatus;
   private final String grpcCode;
   private final String reason;
@@ -46,6 +50,24 @@ public final class SeldonException extends RuntimeException {
   /** Makes the error of a request that can't be read: 400. */
   public static SeldonException badData(String info) {
     return new SeldonException(Fault.BAD_DATA, info);
+  }
+
+  /**
+   * Makes the error of an exception that carries its own status and reason (ERR-5).
+   *
+   * @param info what went wrong, for the caller; cut as ERR-6 has it
+   * @param httpStatus one of another range than 400 to 599 is that of any error of a component
+   * @param reason a word for programs; null or empty is the one of {@code httpStatus}
+   * @param cause what the component threw
+   */
+  public static SeldonException ofComponent(
+      String info, int httpStatus, @Nullable String reason, Throwable cause) {
+    if (httpStatus < FIRST_ERROR || httpStatus > LAST_ERROR) {
+      return new SeldonException(Fault.COMPONENT, info, cause);
+    }
+    Fault fault = httpStatus < FIRST_SERVER_ERROR ? Fault.BAD_DATA : Fault.COMPONENT;
+    String word = reason == null || reason.isEmpty() ? fault.reason() : InfoText.cut(reason);
+    return new SeldonException(httpStatus, GrpcCodes.of(httpStatus), word, info, cause);
   }
 
   /** Returns the same error with the place it was found in set before it (DIS-6, FBK-6). */
