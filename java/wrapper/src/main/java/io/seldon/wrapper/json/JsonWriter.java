@@ -2,28 +2,55 @@ package io.seldon.wrapper.json;
 
 import io.seldon.wrapper.errors.SeldonException;
 import io.seldon.wrapper.message.Message;
+import io.seldon.wrapper.message.NumericArray;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the answers of REST straight to bytes. */
 public final class JsonWriter {
+  private static final int SMALL_BYTES = 512;
+  private static final int BYTES_A_NUMBER = 20;
+
   private JsonWriter() {}
 
   /**
    * Writes an answer.
    *
+   * @param message with a payload as {@link Message} says
    * @throws SeldonException 500 for what JSON does not have (PAY-8, PAY-9)
    */
   public static byte[] message(Message message) {
-    throw new UnsupportedOperationException("json");
+    long expected = SMALL_BYTES;
+    if (message.value() instanceof NumericArray array) {
+      expected += (long) array.values().length * BYTES_A_NUMBER;
+    }
+    JsonOutput out = new JsonOutput((int) Math.min(expected, Integer.MAX_VALUE / 2));
+    new MessageEncoder(out).write(message);
+    return out.toBytes();
   }
 
-  /** Writes an error (ERR-1). */
+  /**
+   * Writes an error (ERR-1).
+   *
+   * @param error what went wrong
+   */
   public static byte[] error(SeldonException error) {
-    throw new UnsupportedOperationException("json");
+    JsonOutput out = new JsonOutput(SMALL_BYTES);
+    out.raw("{\"status\":{\"code\":").number(error.httpStatus());
+    out.raw(",\"info\":").string(error.info());
+    out.raw(",\"reason\":").string(error.reason());
+    out.raw(",\"status\":\"FAILURE\"}}");
+    return out.toBytes();
   }
 
-  /** Writes plain Java values: Map, List, String, Number, Boolean, null. */
+  /**
+   * Writes plain Java values.
+   *
+   * @param value Map, List, String, Number, Boolean or null
+   * @throws SeldonException 500 for another value, or an infinity; NaN is null
+   */
   public static byte[] value(@Nullable Object value) {
-    throw new UnsupportedOperationException("json");
+    JsonOutput out = new JsonOutput(SMALL_BYTES);
+    new ValueEncoder(out).write(value, "answer");
+    return out.toBytes();
   }
 }

@@ -1,0 +1,105 @@
+package io.seldon.wrapper.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Bytes of JSON as they are written. */
+final class JsonOutput {
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  // Each char is at most three bytes of UTF-8, or six as an escape.
+  private static final int MAX_BYTES_A_CHAR = 6;
+
+  private final NumberText numbers = new NumberText();
+  private byte[] bytes;
+  private int size;
+
+  /**
+   * Makes room.
+   *
+   * @param expectedBytes it grows if they are more
+   */
+  JsonOutput(int expectedBytes) {
+    bytes = new byte[expectedBytes];
+  }
+
+  /** Returns a copy of what was written. */
+  byte[] toBytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  /** Writes a character of ASCII as it is. */
+  JsonOutput raw(char character) {
+    reserve(1);
+    bytes[size++] = (byte) character;
+    return this;
+  }
+
+  /** Writes text that is JSON already. */
+  JsonOutput raw(String json) {
+    byte[] encoded = json.getBytes(StandardCharsets.UTF_8);
+    reserve(encoded.length);
+    System.arraycopy(encoded, 0, bytes, size, encoded.length);
+    size += encoded.length;
+    return this;
+  }
+
+  /** Writes a finite number. */
+  JsonOutput number(double value) {
+    reserve(NumberText.MAX_BYTES);
+    size = numbers.write(value, bytes, size);
+    return this;
+  }
+
+  /** Writes a string; a lone surrogate, which UTF-8 does not have, as a question mark. */
+  JsonOutput string(String text) {
+    raw('"');
+    int length = text.length();
+    int index = 0;
+    while (index < length) {
+      char next = text.charAt(index);
+      if (next >= 0x80) {
+        index = encoded(text, index);
+        continue;
+      }
+      reserve(MAX_BYTES_A_CHAR);
+      if (next >= ' ' && next != '"' && next != '\\') {
+        bytes[size++] = (byte) next;
+      } else {
+        escape(next);
+      }
+      index++;
+    }
+    return raw('"');
+  }
+
+  /** Writes all up to the next character of ASCII, and returns where that is. */
+  private int encoded(String text, int start) {
+    int end = start;
+    while (end < text.length() && text.charAt(end) >= 0x80) {
+      end++;
+    }
+    raw(text.substring(start, end));
+    return end;
+  }
+
+  private void escape(char character) {
+    bytes[size++] = '\\';
+    int code = "\"\\\b\f\n\r\t".indexOf(character);
+    if (code >= 0) {
+      bytes[size++] = (byte) "\"\\bfnrt".charAt(code);
+      return;
+    }
+    bytes[size++] = 'u';
+    bytes[size++] = '0';
+    bytes[size++] = '0';
+    bytes[size++] = HEX[character >> 4];
+    bytes[size++] = HEX[character & 0xF];
+  }
+
+  private void reserve(int count) {
+    if (bytes.length - size < count) {
+      int doubled = (int) Math.min((long) bytes.length * 2, Integer.MAX_VALUE - 8);
+      bytes = Arrays.copyOf(bytes, Math.max(doubled, size + count));
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.seldon.wrapper.json;
+
+/** Writes doubles as JSON: the fewest digits that give the same double back. */
+final class NumberText {
+  /** No number takes more bytes. */
+  static final int MAX_BYTES = 32;
+
+  private static final double EXACT_WHOLE = 1L << 53;
+  // Beyond these an exponent is shorter.
+  private static final int MAX_WHOLE_DIGITS = 21;
+  private static final int MAX_LEADING_ZEROS = 6;
+  private static final int HUNDRED = 100;
+  private static final byte[] PAIRS = new byte[2 * HUNDRED];
+  private static final long[] POWERS = new long[Long.toString(Long.MAX_VALUE).length()];
+
+  static {
+    for (int number = 0; number < HUNDRED; number++) {
+      PAIRS[2 * number] = (byte) ('0' + number / 10);
+      PAIRS[2 * number + 1] = (byte) ('0' + number % 10);
+    }
+    POWERS[0] = 1;
+    for (int index = 1; index < POWERS.length; index++) {
+      POWERS[index] = POWERS[index - 1] * 10;
+    }
+  }
+
+  private final ShortestDigits shortest = new ShortestDigits();
+
+  /**
+   * Writes a number.
+   *
+   * @param value finite
+   * @param out with room for {@link #MAX_BYTES}
+   * @param start where to begin
+   * @return where the number ends
+   */
+  int write(double value, byte[] out, int start) {
+    int at = start;
+    double magnitude = Math.abs(value);
+    if (Double.doubleToRawLongBits(value) < 0) {
+      out[at++] = '-';
+      if (value == 0) {
+        return zero(out, at);
+      }
+    }
+    if (magnitude < EXACT_WHOLE && magnitude == (long) magnitude) {
+      long whole = (long) magnitude;
+      int count = countDigits(whole);
+      digits(whole, count, out, at);
+      return at + count;
+    }
+    shortest.find(magnitude);
+    return decimal(shortest.digits, shortest.power, out, at);
+  }
+
+  /** Writes 0.0, which readers that know integers don't take for one: those have no -0. */
+  private static int zero(byte[] out, int at) {
+    out[at] = '0';
+    out[at + 1] = '.';
+    out[at + 2] = '0';
+    return at + 3;
+  }
+
+  private static int decimal(long found, int lastPower, byte[] out, int at) {
+    long digits = found;
+    int power = lastPower;
+    while (digits % 10 == 0) {
+      digits /= 10;
+      power++;
+    }
+    int count = countDigits(digits);
+    int whole = count + power;
+    if (whole > 0 && whole <= MAX_WHOLE_DIGITS) {
+      return power >= 0
+          ? withZerosBehind(digits, count, power, out, at)
+          : withPointInside(digits, count, whole, out, at);
+    }
+    return whole <= 0 && whole >= -MAX_LEADING_ZEROS
+        ? withZerosBefore(digits, count, -whole, out, at)
+        : withExponent(digits, count, whole - 1, out, at);
+  }
+
+  private static int withZerosBehind(long digits, int count, int zeros, byte[] out, int at) {
+    digits(digits, count, out, at);
+    int end = at + count + zeros;
+    for (int index = at + count; index < end; index++) {
+      out[index] = '0';
+    }
+    return end;
+  }
+
+  private static int withPointInside(long digits, int count, int whole, byte[] out, int at) {
+    digits(digits, count, out, at + 1);
+    for (int index = at; index < at + whole; index++) {
+      out[index] = out[index + 1];
+    }
+    out[at + whole] = '.';
+    return at + count + 1;
+  }
+
+  private static int withZerosBefore(long digits, int count, int zeros, byte[] out, int at) {
+    out[at] = '0';
+    out[at + 1] = '.';
+    int first = at + 2 + zeros;
+    for (int index = at + 2; index < first; index++) {
+      out[index] = '0';
+    }
+    digits(digits, count, out, first);
+    return first + count;
+  }
+
+  private static int withExponent(long digits, int count, int exponent, byte[] out, int start) {
+    int at = count == 1 ? start : withPointInside(digits, count, 1, out, start);
+    if (count == 1) {
+      digits(digits, 1, out, at++);
+    }
+    out[at++] = 'e';
+    if (exponent < 0) {
+      out[at++] = '-';
+    }
+    int size = countDigits(Math.abs(exponent));
+    digits(Math.abs(exponent), size, out, at);
+    return at + size;
+  }
+
+  /** Writes that many digits, the last ones first. */
+  private static void digits(long number, int count, byte[] out, int at) {
+    long rest = number;
+    int index = at + count;
+    while (index - at >= 2) {
+      long next = rest / HUNDRED;
+      int pair = 2 * (int) (rest - next * HUNDRED);
+      index -= 2;
+      out[index] = PAIRS[pair];
+      out[index + 1] = PAIRS[pair + 1];
+      rest = next;
+    }
+    if (index > at) {
+      out[at] = (byte) ('0' + rest);
+    }
+  }
+
+  private static int countDigits(long number) {
+    // 1233 / 4096 is the logarithm of 2, near enough for 64 bits; one comparison mends the guess.
+    int guess = (Long.SIZE - Long.numberOfLeadingZeros(number | 1)) * 1233 >> 12;
+    return Math.max(1, number >= POWERS[guess] ? guess + 1 : guess);
+  }
+}
