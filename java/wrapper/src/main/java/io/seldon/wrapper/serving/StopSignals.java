@@ -1,0 +1,51 @@
+package io.seldon.wrapper.serving;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Takes the signals that end a server, so that the process may end with 0 (LIF-5).
+ *
+ * <p>With a shutdown hook in place of a handler the JVM would end with 143. {@code sun.misc.Signal}
+ * is looked up by name, since javac warns of it in a way that nothing turns off.
+ */
+final class StopSignals {
+  private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
+
+  private StopSignals() {}
+
+  /**
+   * Has something done when the first signal comes, in a thread of its own.
+   *
+   * @param stop ends the process
+   */
+  static void take(Runnable stop) {
+    AtomicBoolean taken = new AtomicBoolean();
+    Runnable once =
+        () -> {
+          if (taken.compareAndSet(false, true)) {
+            new Thread(stop, "seldon-stop").start();
+          }
+        };
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object proxy =
+          Proxy.newProxyInstance(
+              StopSignals.class.getClassLoader(),
+              new Class<?>[] {handler},
+              (self, method, arguments) -> {
+                once.run();
+                return null;
+              });
+      Method handle = signal.getMethod("handle", signal, handler);
+      for (String name : NAMES) {
+        handle.invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+      }
+    } catch (ReflectiveOperationException missing) {
+      throw new IllegalStateException("no signals: the module jdk.unsupported is missing", missing);
+    }
+  }
+}
