@@ -1,0 +1,114 @@
+package io.seldon.wrapper.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DuplexChannel;
+import java.nio.charset.StandardCharsets;
+
+/** The way out of one connection: replies to bytes, and what of them the client has not taken. */
+final class Outlet {
+  // A small reply goes out in one piece, head and body: two packets might wait for a delayed ACK.
+  private static final int JOINED_BYTES = 64 * 1024;
+  // So that it can be seen that a slow client takes some of a large reply.
+  private static final int PIECE_BYTES = 256 * 1024;
+  private static final byte[] CONTINUE =
+      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final Channel channel;
+  private final ChannelHandlerContext ctx;
+  private final HeadWriter heads;
+  private long unsent;
+  private long progress;
+  private long moved = System.nanoTime();
+
+  Outlet(ChannelHandlerContext ctx, HeadWriter heads) {
+    this.channel = ctx.channel();
+    this.ctx = ctx;
+    this.heads = heads;
+  }
+
+  EventLoop loop() {
+    return channel.eventLoop();
+  }
+
+  /** Returns whether the client has to take something before there is more for it. */
+  boolean isFull() {
+    return !channel.isWritable();
+  }
+
+  /** Reads on, or not. */
+  void read(boolean goesOn) {
+    if (channel.config().isAutoRead() != goesOn) {
+      channel.config().setAutoRead(goesOn);
+    }
+  }
+
+  /** Tells a client that asked first that it may send the body. */
+  void goOn() {
+    ctx.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE), ctx.voidPromise());
+  }
+
+  /** Sends a reply, at once. */
+  void write(Reply reply, boolean isHeadOnly, boolean keepAlive) {
+    byte[] body = reply.body();
+    int sent = isHeadOnly ? 0 : body.length;
+    int joined = sent <= JOINED_BYTES ? sent : 0;
+    int room = HeadWriter.MOST_BYTES + reply.headers().length + joined;
+    ByteBuf out = ctx.alloc().ioBuffer(room);
+    heads.write(out, reply.status(), reply.headers(), body.length, keepAlive);
+    out.writeBytes(body, 0, joined);
+    if (joined == sent) {
+      ctx.writeAndFlush(out, ctx.voidPromise());
+      return;
+    }
+    ctx.write(out, ctx.voidPromise());
+    for (int from = 0; from < sent; from += PIECE_BYTES) {
+      int count = Math.min(PIECE_BYTES, sent - from);
+      ctx.write(Unpooled.wrappedBuffer(body, from, count), ctx.voidPromise());
+    }
+    ctx.flush();
+  }
+
+  /** Ends our side once everything is out, and reads what still comes until the client ends. */
+  void end(Runnable done) {
+    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            future -> {
+              if (future.isSuccess() && channel instanceof DuplexChannel duplex) {
+                done.run();
+                duplex.shutdownOutput();
+                read(true);
+              } else {
+                abort();
+              }
+            });
+  }
+
+  /** Ends the connection once everything is out. */
+  void close() {
+    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /** Ends the connection at once. */
+  void abort() {
+    ctx.close();
+  }
+
+  /** Returns for how long the client has taken nothing of what waits for it, in nanoseconds. */
+  long stuckNanos(long now) {
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    long left = buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    long taken = buffer == null ? 0 : buffer.currentProgress();
+    if (left == 0 || left != unsent || taken != progress) {
+      unsent = left;
+      progress = taken;
+      moved = now;
+    }
+    return now - moved;
+  }
+}
