@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * One connection of HTTP/1.1: Netty parses it, this keeps the order and the bounds.
  *
  * <p>Requests of one connection are answered one after the other; what a client pipelines waits.
- * {@code since} says when the connection came into its {@link Stage} (BODY: when the head began), so
- * that the server's sweep, once a second, can end what takes too long without a timer for each
+ * {@code since} says when the connection came into its {@link Stage} (BODY: when the head began),
+ * so that the server's sweep, once a second, can end what takes too long without a timer for each
  * request.
  *
  * <p>Nothing is read while requests wait, or while the client does not take its answers, so what

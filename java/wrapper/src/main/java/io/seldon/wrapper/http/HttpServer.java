@@ -58,7 +58,7 @@ public final class HttpServer implements AutoCloseable {
     this.group =
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
-    this.loop = (EventLoop) group.next();
+    this.loop = group.next();
   }
 
   /**

@@ -13,7 +13,8 @@ import java.util.Map;
 
 /** What the head of a request says of its connection and its body. */
 final class RequestHead {
-  // The colon, the blank and the line's end around a header; the blanks and the end of the first line.
+  // The colon, the blank and the line's end around a header; the blanks and the end of the first
+  // line.
   private static final int AROUND_HEADER = 4;
   private static final int AROUND_LINE = 12;
 

@@ -17,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-
 /** Everything over HTTP that is no verb: probes, health, metadata, documents, preflights. */
 final class Pages {
   private static final int THREADS = 4;

@@ -77,7 +77,9 @@ final class PartReader {
     return next == '\r' || next == '\n' || next == '-' || next == ' ' || next == '\t';
   }
 
-  /** Returns where the data before the delimiter that was just read ends, without its line's end. */
+  /**
+   * Returns where the data before the delimiter that was just read ends, without its line's end.
+   */
   private int endOfData() {
     int end = at - delimiter.length - 1;
     return end > 0 && body[end - 1] == '\r' ? end - 1 : end;

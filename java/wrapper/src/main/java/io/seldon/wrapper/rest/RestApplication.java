@@ -20,8 +20,8 @@ import java.util.Set;
 /**
  * What becomes of each request over REST.
  *
- * <p>A verb takes the short way: into the queue of calls, and in a thread of it through body, codec,
- * dispatch and codec. The probes are answered at once, out of reach of whatever a call does.
+ * <p>A verb takes the short way: into the queue of calls, and in a thread of it through body,
+ * codec, dispatch and codec. The probes are answered at once, out of reach of whatever a call does.
  * Everything else is a page, and answered in threads of the pages' own.
  */
 final class RestApplication implements HttpApplication {

@@ -67,7 +67,9 @@ final class VerbFace {
     if (value instanceof List) {
       return "an array";
     }
-    return value instanceof String ? "a string" : value instanceof Boolean ? "a boolean" : "a number";
+    return value instanceof String
+        ? "a string"
+        : value instanceof Boolean ? "a boolean" : "a number";
   }
 
   /** Returns the HTTP status that a raw answer asks for. */
