@@ -15,6 +15,7 @@ import io.seldon.wrapper.message.Meta;
 import io.seldon.wrapper.message.Metric;
 import io.seldon.wrapper.message.NumericArray;
 import io.seldon.wrapper.message.Request;
+import io.seldon.wrapper.observing.CallContext;
 import io.seldon.wrapper.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,7 @@ public final class ComponentDispatcher implements Dispatcher {
 
   @Override
   public <T> T answer(Verb verb, Request request, Function<Message, T> encode) {
+    CallContext.notePuid(Metas.puidOf(request));
     // Encoded in the call's turn: a component may use its array again in the next one.
     return guarded(() -> encode.apply(respond(verb, request)), verb.method());
   }
@@ -137,7 +139,7 @@ public final class ComponentDispatcher implements Dispatcher {
     Payload payload;
     List<String> names = List.of();
     if (data instanceof Message whole) {
-      payload = new Payload(whole.kind() == null ? Kind.TENSOR : whole.kind(), whole.value());
+      payload = Payloads.asItCame(whole);
       names = whole.names();
     } else if (verb == Verb.ROUTE) {
       payload = Branches.of(data, asked.kind());

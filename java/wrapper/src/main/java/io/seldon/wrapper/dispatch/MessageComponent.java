@@ -9,6 +9,7 @@ import io.seldon.wrapper.api.SeldonPredictionService;
 import io.seldon.wrapper.errors.Fault;
 import io.seldon.wrapper.errors.SeldonException;
 import io.seldon.wrapper.message.Feedback;
+import io.seldon.wrapper.message.Kind;
 import io.seldon.wrapper.message.Message;
 import io.seldon.wrapper.message.Messages;
 import io.seldon.wrapper.message.Metric;
@@ -154,7 +155,9 @@ final class MessageComponent implements Component {
   }
 
   private static SeldonMessage proto(Message message) throws InvalidProtocolBufferException {
-    return SeldonMessage.parseFrom(ProtoWriter.message(message));
+    Kind kind = message.kind() == null ? null : Payloads.asItCame(message).kind();
+    return SeldonMessage.parseFrom(
+        ProtoWriter.message(new Message(kind, message.value(), message.names(), message.meta())));
   }
 
   private static SeldonMessageList proto(Messages messages) throws InvalidProtocolBufferException {

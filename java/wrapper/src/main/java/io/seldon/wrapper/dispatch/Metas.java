@@ -23,18 +23,29 @@ final class Metas {
     if (request instanceof Feedback feedback) {
       return feedback.request() == null ? Meta.EMPTY : feedback.request().meta();
     }
-    return merged(((Messages) request).all());
+    return merged(puidOf(request), ((Messages) request).all());
+  }
+
+  /** Returns the id of the request, or nothing (MET-1, MET-8). */
+  static String puidOf(Request request) {
+    if (request instanceof Messages messages) {
+      for (Message message : messages.all()) {
+        if (!message.meta().puid().isEmpty()) {
+          return message.meta().puid();
+        }
+      }
+      return "";
+    }
+    return of(request).puid();
   }
 
   /** Gives one meta for an aggregate's many: the first puid, the rest from left to right. */
-  private static Meta merged(List<Message> messages) {
-    String puid = "";
+  private static Meta merged(String puid, List<Message> messages) {
     Map<String, @Nullable Object> tags = new LinkedHashMap<>();
     Map<String, String> path = new LinkedHashMap<>();
     List<Metric> metrics = new ArrayList<>();
     for (Message message : messages) {
       Meta meta = message.meta();
-      puid = puid.isEmpty() ? meta.puid() : puid;
       tags.putAll(meta.tags());
       path.putAll(meta.requestPath());
       metrics.addAll(meta.metrics());

@@ -5,6 +5,7 @@ import io.seldon.wrapper.errors.Fault;
 import io.seldon.wrapper.errors.SeldonException;
 import io.seldon.wrapper.message.ArrayValue;
 import io.seldon.wrapper.message.Kind;
+import io.seldon.wrapper.message.Message;
 import io.seldon.wrapper.message.MixedArray;
 import io.seldon.wrapper.message.NestedLists;
 import io.seldon.wrapper.message.NestedLists.ShapeException;
@@ -13,6 +14,7 @@ import io.seldon.wrapper.message.PlainValues;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** From what the component returned to a payload: the table of contract.md, PAY-14. */
@@ -61,6 +63,17 @@ final class Payloads {
             + " returned "
             + Types.nameOf(returned)
             + " (expected: an array, list, mapping, string or bytes)");
+  }
+
+  /**
+   * Returns the payload of a request that is answered as it came (DIS-3, FBK-5).
+   *
+   * @param message one with a payload; strings and booleans have no tftensor to leave in (PAY-12)
+   */
+  static Payload asItCame(Message message) {
+    Kind kind = Objects.requireNonNull(message.kind());
+    boolean isOther = kind == Kind.TFTENSOR && message.value() instanceof MixedArray;
+    return new Payload(isOther ? Kind.NDARRAY : kind, message.value());
   }
 
   /**
