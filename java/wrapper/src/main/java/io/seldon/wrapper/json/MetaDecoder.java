@@ -65,8 +65,7 @@ final class MetaDecoder {
     Map<String, String> found = new LinkedHashMap<>();
     JsonValues.object(value, place)
         .forEach(
-            (key, item) ->
-                found.put(key, JsonValues.string(item, place + "[\"" + key + "\"]")));
+            (key, item) -> found.put(key, JsonValues.string(item, place + "[\"" + key + "\"]")));
     return found;
   }
 

@@ -45,8 +45,7 @@ final class RowsScanner {
       cursor.at = start;
       return null;
     }
-    return new NumericArray(
-        Arrays.copyOf(sizes, deepest + 1), Arrays.copyOf(values, count));
+    return new NumericArray(Arrays.copyOf(sizes, deepest + 1), Arrays.copyOf(values, count));
   }
 
   private boolean array(int depth) {

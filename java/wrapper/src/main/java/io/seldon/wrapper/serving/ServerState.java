@@ -10,8 +10,8 @@ import java.util.function.Consumer;
  * The state of one server, as its faces see it; safe to use from any thread.
  *
  * <p>Two questions have two answers while draining. {@link #current} is for probes: no new traffic,
- * please. {@link #checkReady} is for verbs: what arrives during SHUTDOWN_DELAY_S, or on a connection
- * that is kept open, is still answered, or a rolling replacement would lose it (LIF-5).
+ * please. {@link #checkReady} is for verbs: what arrives during SHUTDOWN_DELAY_S, or on a
+ * connection that is kept open, is still answered, or a rolling replacement would lose it (LIF-5).
  */
 public final class ServerState {
   private final List<Consumer<State>> listeners = new ArrayList<>();

@@ -85,8 +85,24 @@ class NumberScannerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "-", "+1", "01", "-01", ".5", "1.", "1.e1", "1e", "1e+", "e1", "NaN", "-Infinity", "--1",
-        "1e309", "-1e309", "1.7976931348623159e308", "a"
+        "",
+        "-",
+        "+1",
+        "01",
+        "-01",
+        ".5",
+        "1.",
+        "1.e1",
+        "1e",
+        "1e+",
+        "e1",
+        "NaN",
+        "-Infinity",
+        "--1",
+        "1e309",
+        "-1e309",
+        "1.7976931348623159e308",
+        "a"
       })
   void testWhatIsNoNumberIsMalformed(String text) {
     assertThatThrownBy(() -> read(text))

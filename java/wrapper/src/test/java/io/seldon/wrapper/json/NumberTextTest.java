@@ -48,9 +48,7 @@ class NumberTextTest {
         BigDecimal exact = new BigDecimal(value);
         int digits = written.precision() - 1;
         for (java.math.RoundingMode mode :
-            new java.math.RoundingMode[] {
-              java.math.RoundingMode.UP, java.math.RoundingMode.DOWN
-            }) {
+            new java.math.RoundingMode[] {java.math.RoundingMode.UP, java.math.RoundingMode.DOWN}) {
           BigDecimal shorter = exact.round(new java.math.MathContext(digits, mode));
           assertThat(shorter.doubleValue()).as(written.toString()).isNotEqualTo(value);
         }
