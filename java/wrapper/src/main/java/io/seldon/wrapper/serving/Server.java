@@ -7,7 +7,6 @@ import io.seldon.wrapper.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -36,9 +35,9 @@ public final class Server {
    * What is served.
    *
    * @param name the component's class
-   * @param load gets the component ready
+   * @param load gets the component ready, or throws a LoadException
    */
-  record Subject(String name, ServiceType type, Callable<?> load) {}
+  record Subject(String name, ServiceType type, Runnable load) {}
 
   /**
    * Puts a server together; nothing happens yet.
@@ -76,7 +75,7 @@ public final class Server {
     alive.start();
     advance(State.LOADING);
     long began = System.nanoTime();
-    load();
+    subject.load().run();
     if (advance(State.READY)) {
       LOG.info(
           "ready: {} as {}, load took {} s; {}",
@@ -145,20 +144,6 @@ public final class Server {
         throw new ConfigurationException(List.of("a port cannot be opened: " + error.getMessage()));
       }
       opened.add(face);
-    }
-  }
-
-  private void load() {
-    try {
-      subject.load().call();
-    } catch (LoadException told) {
-      throw told;
-    } catch (Exception | LinkageError error) {
-      throw new LoadException(
-          "%s: load() failed: %s: %s"
-              .formatted(subject.name(), error.getClass().getSimpleName(), error.getMessage()),
-          "Look at the stack trace above; the server starts once load() returns.",
-          error);
     }
   }
 

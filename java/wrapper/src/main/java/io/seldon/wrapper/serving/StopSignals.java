@@ -4,6 +4,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the signals that end a server, so that the process may end with 0 (LIF-5).
@@ -14,21 +16,31 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class StopSignals {
   private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
 
+  private static final AtomicReference<@Nullable Runnable> STOP = new AtomicReference<>();
+  private static final AtomicBoolean TAKEN = new AtomicBoolean();
+
   private StopSignals() {}
 
   /**
-   * Has something done when the first signal comes, in a thread of its own.
+   * Has something done when the first signal comes, in a thread of its own, in place of what was to
+   * be done until now.
    *
    * @param stop ends the process
    */
   static void take(Runnable stop) {
-    AtomicBoolean taken = new AtomicBoolean();
-    Runnable once =
-        () -> {
-          if (taken.compareAndSet(false, true)) {
-            new Thread(stop, "seldon-stop").start();
-          }
-        };
+    if (STOP.getAndSet(stop) == null) {
+      handle();
+    }
+  }
+
+  private static void stop() {
+    Runnable stop = STOP.get();
+    if (stop != null && TAKEN.compareAndSet(false, true)) {
+      new Thread(stop, "seldon-stop").start();
+    }
+  }
+
+  private static void handle() {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -37,7 +49,7 @@ final class StopSignals {
               StopSignals.class.getClassLoader(),
               new Class<?>[] {handler},
               (self, method, arguments) -> {
-                once.run();
+                stop();
                 return null;
               });
       Method handle = signal.getMethod("handle", signal, handler);

@@ -51,7 +51,10 @@ final class GoldenVectors {
 
   /** Returns the steps of all files in these folders. */
   static Stream<Step> in(String... folders) {
-    return Stream.of(folders).map(ROOT::resolve).flatMap(GoldenVectors::files).flatMap(GoldenVectors::steps);
+    return Stream.of(folders)
+        .map(ROOT::resolve)
+        .flatMap(GoldenVectors::files)
+        .flatMap(GoldenVectors::steps);
   }
 
   private static Stream<Path> files(Path folder) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenVectorsTest {
   // What components and the ways to send a body decide, not the JSON.
   private static final Pattern OF_OTHERS =
-      Pattern.compile("(X: |routing: |input \\d|form|query|multipart|body: empty|body: malformed m).*");
+      Pattern.compile(
+          "(X: |routing: |input \\d|form|query|multipart|body: empty|body: malformed m).*");
   private static final List<String> KINDS =
       List.of("tensor", "ndarray", "jsonData", "strData", "binData", "customData");
 
@@ -101,8 +102,7 @@ class GoldenVectorsTest {
       value.getAsJsonObject().asMap().forEach((key, item) -> members.add(key, normal(item)));
       members.remove("names");
       members.remove("routing");
-      boolean isEmptyMeta =
-          members.has("meta") && members.get("meta").equals(new JsonObject());
+      boolean isEmptyMeta = members.has("meta") && members.get("meta").equals(new JsonObject());
       if (isEmptyMeta) {
         members.remove("meta");
       }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.seldon.wrapper.config;
+
+import org.jspecify.annotations.NullMarked;
