@@ -63,9 +63,25 @@ public final class RpcFace implements Face {
       CallObserver observer,
       ServerState state,
       Settings settings) {
+    this(
+        dispatcher,
+        queue,
+        observer,
+        state,
+        settings,
+        new InetSocketAddress(settings.host(), settings.grpcPort()));
+  }
+
+  RpcFace(
+      Dispatcher dispatcher,
+      CallQueue queue,
+      CallObserver observer,
+      ServerState state,
+      Settings settings,
+      InetSocketAddress address) {
     timeout = new CallTimeout(settings.grpcTimeoutS());
     builder =
-        NettyServerBuilder.forAddress(new InetSocketAddress(settings.host(), settings.grpcPort()))
+        NettyServerBuilder.forAddress(address)
             .directExecutor()
             .withChildOption(ChannelOption.TCP_NODELAY, true)
             .maxInboundMessageSize(settings.grpcMaxMessageBytes())
