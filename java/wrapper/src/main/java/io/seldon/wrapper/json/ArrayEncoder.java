@@ -46,6 +46,15 @@ final class ArrayEncoder {
     }
     out.raw("],\"values\":[");
     double[] values = array.values();
+    if (areFinite(values, 0, values.length)) {
+      out.numbers(values, 0, values.length);
+    } else {
+      withSpecialValues(values);
+    }
+    out.raw("]}");
+  }
+
+  private void withSpecialValues(double[] values) {
     for (int index = 0; index < values.length; index++) {
       separate(index);
       if (Double.isFinite(values[index])) {
@@ -54,7 +63,6 @@ final class ArrayEncoder {
         out.raw('"').raw(Double.toString(values[index])).raw('"');
       }
     }
-    out.raw("]}");
   }
 
   private void tftensor(NumericArray array) {
@@ -78,13 +86,14 @@ final class ArrayEncoder {
       return first + 1;
     }
     out.raw('[');
+    int size = shape[dimension];
     int next = first;
-    boolean isRow = dimension == shape.length - 1;
-    for (int index = 0; index < shape[dimension]; index++) {
-      separate(index);
-      if (isRow) {
-        number(values[next++]);
-      } else {
+    if (dimension == shape.length - 1 && areFinite(values, first, size)) {
+      out.numbers(values, first, size);
+      next += size;
+    } else {
+      for (int index = 0; index < size; index++) {
+        separate(index);
         next = rows(array, dimension + 1, next);
       }
     }
@@ -125,6 +134,14 @@ final class ArrayEncoder {
     } else {
       cells.write(value, "ndarray answer");
     }
+  }
+
+  private static boolean areFinite(double[] values, int first, int count) {
+    boolean found = true;
+    for (int index = first; index < first + count; index++) {
+      found &= Double.isFinite(values[index]);
+    }
+    return found;
   }
 
   private void separate(int index) {

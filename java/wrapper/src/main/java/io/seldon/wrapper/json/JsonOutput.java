@@ -50,6 +50,17 @@ final class JsonOutput {
     return this;
   }
 
+  /** Writes finite numbers with commas between them, as many as are in a row. */
+  void numbers(double[] values, int first, int count) {
+    for (int index = first; index < first + count; index++) {
+      reserve(NumberText.MAX_BYTES + 1);
+      if (index > first) {
+        bytes[size++] = ',';
+      }
+      size = numbers.write(values[index], bytes, size);
+    }
+  }
+
   /** Writes a string; a lone surrogate, which UTF-8 does not have, as a question mark. */
   JsonOutput string(String text) {
     raw('"');

@@ -39,6 +39,10 @@ final class NumberScanner {
     int exponent = 0;
     if (at < text.length && text[at] == '.') {
       int point = ++at;
+      while (EightDigits.areAt(text, at)) {
+        digits = digits * EightDigits.SCALE + EightDigits.read(text, at);
+        at += EightDigits.COUNT;
+      }
       while ((digit = digitAt(text, at)) >= 0) {
         digits = digits * 10 + digit;
         at++;
