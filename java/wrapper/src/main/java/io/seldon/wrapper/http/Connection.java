@@ -164,19 +164,25 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return;
     }
     begun |= left > 0;
-    if (receiving != null) {
-      long most = RequestDecoder.MAX_HEAD_BYTES + (long) body.size() * FRAMING_PER_BYTE;
-      if (received > most) {
-        refuse(BAD_REQUEST, MALFORMED);
-      }
+    if (begun && stage == Stage.IDLE) {
+      // It was pipelined behind one that was answered at once.
+      enter(receiving == null ? Stage.HEAD : Stage.BODY);
     } else if (!begun && stage == Stage.HEAD) {
       // Blank lines between requests are none.
       enter(Stage.IDLE);
       received = 0;
-    } else if (received > RequestDecoder.MAX_HEAD_BYTES) {
-      refuse(TOO_LONG, HEAD_TOO_LONG);
-    } else if (begun && stage == Stage.IDLE) {
-      enter(Stage.HEAD);
+    }
+    checkLength();
+  }
+
+  /** Refuses a head that is too long, and framing without a body in it. */
+  private void checkLength() {
+    if (receiving == null) {
+      if (received > RequestDecoder.MAX_HEAD_BYTES) {
+        refuse(TOO_LONG, HEAD_TOO_LONG);
+      }
+    } else if (received > RequestDecoder.MAX_HEAD_BYTES + (long) body.size() * FRAMING_PER_BYTE) {
+      refuse(BAD_REQUEST, MALFORMED);
     }
   }
 
