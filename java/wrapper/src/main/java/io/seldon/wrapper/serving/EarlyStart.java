@@ -25,8 +25,12 @@ final class EarlyStart
       Settings settings = Settings.from(System.getenv());
       Logs.configure(settings.logLevel(), settings.logFormat());
       settings.notices().forEach(LoggerFactory.getLogger(Settings.class)::warn);
-      if (Mode.current() == Mode.SERVE) {
+      Mode mode = Mode.current();
+      if (mode == Mode.SERVE) {
         StopSignals.take(() -> System.exit(0));
+      } else if (mode == Mode.CHECK_OFF) {
+        System.out.println("the component was not tried");
+        System.exit(0);
       }
     } catch (ConfigurationException wrong) {
       throw new StartException(wrong);

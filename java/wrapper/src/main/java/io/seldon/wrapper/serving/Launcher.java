@@ -7,6 +7,7 @@ import io.seldon.wrapper.metrics.ServerMetrics;
 import io.seldon.wrapper.observing.CallObserver;
 import io.seldon.wrapper.observing.ServerObserver;
 import io.seldon.wrapper.rest.RestFace;
+import io.seldon.wrapper.rpc.RpcFace;
 import io.seldon.wrapper.settings.ServiceType;
 import io.seldon.wrapper.settings.Settings;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class Launcher {
   private void train(Object component, Class<?> type) {
     Server server = assemble(component, type);
     start(server);
-    new Rehearsal(settings).run();
+    new Rehearsal(settings, serviceType(type).verb()).run();
     end(server.stop());
   }
 
@@ -91,8 +92,11 @@ final class Launcher {
   }
 
   private String found(Class<?> type) {
-    ServiceType serviceType = ComponentInspector.serviceType(type, settings.serviceType());
-    return "%s is a %s: it can be imported".formatted(type.getSimpleName(), serviceType);
+    return "%s is a %s: it can be imported".formatted(type.getSimpleName(), serviceType(type));
+  }
+
+  private ServiceType serviceType(Class<?> type) {
+    return ComponentInspector.serviceType(type, settings.serviceType());
   }
 
   private ServerMetrics metrics(Class<?> type) {
@@ -101,7 +105,7 @@ final class Launcher {
 
   /** Puts a server together; its ports are closed yet. */
   Server assemble(Object component, Class<?> type) {
-    ServiceType serviceType = ComponentInspector.serviceType(type, settings.serviceType());
+    ServiceType serviceType = serviceType(type);
     ServerMetrics metrics = metrics(type);
     ComponentDispatcher dispatcher =
         new ComponentDispatcher(component, settings, metrics.component());
@@ -117,6 +121,9 @@ final class Launcher {
     List<Face> faces = new ArrayList<>();
     if (settings.serveRest()) {
       faces.add(new RestFace(dispatcher, queue, observer, state, settings));
+    }
+    if (settings.serveGrpc()) {
+      faces.add(new RpcFace(dispatcher, queue, observer, state, settings));
     }
     return new Server(
         new Server.Subject(type.getSimpleName(), serviceType, dispatcher::load),

@@ -1,5 +1,6 @@
 package io.seldon.wrapper.serving;
 
+import io.seldon.wrapper.Verb;
 import io.seldon.wrapper.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -18,14 +19,6 @@ final class Rehearsal {
   private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
   private static final List<String> PAGES =
       List.of("/health/ping", "/live", "/ready", "/health/status", "/metadata", "/seldon.json");
-  private static final List<String> VERBS =
-      List.of(
-          "/predict",
-          "/transform-input",
-          "/transform-output",
-          "/route",
-          "/send-feedback",
-          "/aggregate");
   private static final List<String> BODIES =
       List.of(
           "{\"data\":{\"tensor\":{\"shape\":[1,2],\"values\":[0.5,1.5]}}}",
@@ -38,9 +31,16 @@ final class Rehearsal {
   private static final int ROUNDS = 3;
 
   private final Settings settings;
+  private final Verb verb;
 
-  Rehearsal(Settings settings) {
+  /**
+   * Makes a rehearsal.
+   *
+   * @param verb the one that the component has
+   */
+  Rehearsal(Settings settings, Verb verb) {
     this.settings = settings;
+    this.verb = verb;
   }
 
   /** Asks; a server that does not answer is told in the log. */
@@ -49,9 +49,12 @@ final class Rehearsal {
       if (settings.serveRest()) {
         askRest();
       }
+      if (settings.serveGrpc()) {
+        new RpcRehearsal(settings.grpcPort(), verb).run();
+      }
       get(HttpClient.newHttpClient(), settings.metricsPort(), "/metrics");
-    } catch (IOException error) {
-      LOG.warn("the rehearsal was broken off: {}", error.toString());
+    } catch (IOException | RuntimeException error) {
+      LOG.warn("the rehearsal was broken off", error);
     } catch (InterruptedException now) {
       Thread.currentThread().interrupt();
     }
@@ -63,22 +66,32 @@ final class Rehearsal {
       get(client, settings.httpPort(), page);
     }
     for (int round = 0; round < ROUNDS; round++) {
-      for (String verb : VERBS) {
-        for (String body : BODIES) {
-          send(client, request(settings.httpPort(), verb, body));
-        }
+      for (String body : BODIES) {
+        send(client, request(settings.httpPort(), path(verb), body));
+        send(client, request(settings.httpPort(), path(Verb.SEND_FEEDBACK), body));
       }
     }
   }
 
-  private static HttpRequest request(int port, String verb, String message) {
+  private static String path(Verb verb) {
+    return switch (verb) {
+      case PREDICT -> "/predict";
+      case TRANSFORM_INPUT -> "/transform-input";
+      case TRANSFORM_OUTPUT -> "/transform-output";
+      case ROUTE -> "/route";
+      case AGGREGATE -> "/aggregate";
+      case SEND_FEEDBACK -> "/send-feedback";
+    };
+  }
+
+  private static HttpRequest request(int port, String path, String message) {
     String body =
-        switch (verb) {
+        switch (path) {
           case "/aggregate" -> "{\"seldonMessages\":[" + message + "]}";
           case "/send-feedback" -> "{\"reward\":0,\"request\":" + message + "}";
           default -> message;
         };
-    return HttpRequest.newBuilder(uri(port, verb))
+    return HttpRequest.newBuilder(uri(port, path))
         .header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString(body))
         .build();

@@ -26,6 +26,8 @@ final class ServerDefaults implements EnvironmentPostProcessor, Ordered {
     // The context is closed once the calls in flight are answered, not beside them (LIF-5).
     defaults.put("spring.main.register-shutdown-hook", "false");
     defaults.put("spring.jmx.enabled", "false");
+    // A report of conditions would stand between a failure's cause and its remedy.
+    defaults.put("logging.level.org.springframework.boot.autoconfigure.logging", "warn");
     // The gRPC port is the server's own; a project's further services have no place on it.
     defaults.put("spring.grpc.server.enabled", "false");
     if (!environment.containsProperty("server.port")
