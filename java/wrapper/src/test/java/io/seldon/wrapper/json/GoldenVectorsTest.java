@@ -7,6 +7,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import io.seldon.wrapper.errors.SeldonException;
 import io.seldon.wrapper.message.Message;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +110,6 @@ class GoldenVectorsTest {
       return members;
     }
     boolean isNumber = value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber();
-    return isNumber ? new com.google.gson.JsonPrimitive(value.getAsDouble()) : value;
+    return isNumber ? new JsonPrimitive(value.getAsDouble()) : value;
   }
 }

@@ -3,6 +3,8 @@ package io.seldon.wrapper.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -46,13 +48,13 @@ class NumberScannerTest {
       if (!Double.isFinite(value) || Double.isInfinite(Math.nextUp(value))) {
         continue;
       }
-      java.math.BigDecimal half =
-          new java.math.BigDecimal(value)
-              .add(new java.math.BigDecimal(Math.nextUp(value)))
-              .divide(java.math.BigDecimal.valueOf(2));
+      BigDecimal half =
+          new BigDecimal(value)
+              .add(new BigDecimal(Math.nextUp(value)))
+              .divide(BigDecimal.valueOf(2));
       assertReadAsJavaDoes(half.toString());
       int digits = 17 + random.nextInt(3);
-      assertReadAsJavaDoes(half.round(new java.math.MathContext(digits)).toString());
+      assertReadAsJavaDoes(half.round(new MathContext(digits)).toString());
     }
   }
 

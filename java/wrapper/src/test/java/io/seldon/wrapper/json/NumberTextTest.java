@@ -3,6 +3,8 @@ package io.seldon.wrapper.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -47,9 +49,8 @@ class NumberTextTest {
       if (written.precision() > 1) {
         BigDecimal exact = new BigDecimal(value);
         int digits = written.precision() - 1;
-        for (java.math.RoundingMode mode :
-            new java.math.RoundingMode[] {java.math.RoundingMode.UP, java.math.RoundingMode.DOWN}) {
-          BigDecimal shorter = exact.round(new java.math.MathContext(digits, mode));
+        for (RoundingMode mode : new RoundingMode[] {RoundingMode.UP, RoundingMode.DOWN}) {
+          BigDecimal shorter = exact.round(new MathContext(digits, mode));
           assertThat(shorter.doubleValue()).as(written.toString()).isNotEqualTo(value);
         }
       }
