@@ -3,13 +3,15 @@
 # cache made with other flags is refused.
 application=/opt/app-root/app/app.jar
 start_cache=/opt/app-root/cache/start.cache
+# System.exit inside a call is an error of the call, and does not end the server (contract.md, ERR-8).
+exits_agent=(-javaagent:/opt/seldon/java/exits.jar)
 java_feature=$(sed 's/[.].*//' /opt/seldon/facts/java.txt)
 
 # set_java_command: set java_command, without the cache.
 set_java_command() {
   local own=()
   # Of the container's memory: a quarter, the JVM's own default, wastes the rest in a container with one program.
-  java_command=(java -XX:MaxRAMPercentage=75 --enable-native-access=ALL-UNNAMED)
+  java_command=(java "${exits_agent[@]}" -XX:MaxRAMPercentage=75 --enable-native-access=ALL-UNNAMED)
   # Netty and protobuf do without sun.misc.Unsafe soon; until then the JVM warns of each.
   if ((java_feature >= 23)); then java_command+=(--sun-misc-unsafe-memory-access=allow); fi
   read -ra own <<<"${JAVA_OPTS:-}"

@@ -14,8 +14,14 @@ make_start_cache() {
     ;;
   esac
   step "Making the start-up cache by a training run"
+  if ((java_feature >= 25)); then
+    making=-XX:AOTCacheOutput=$start_cache
+  else
+    making=-XX:ArchiveClassesAtExit=$start_cache
+    # An AOT cache asks for the same agents in training and later, an archive for none in training.
+    local exits_agent=()
+  fi
   set_java_command
-  if ((java_feature >= 25)); then making=-XX:AOTCacheOutput=$start_cache; else making=-XX:ArchiveClassesAtExit=$start_cache; fi
   # In braces, so that bash does not say "Killed" in its own words.
   { timeout --kill-after=5 "$limit" "${java_command[@]}" "$making" -jar "$application" --train &>"$work/train"; } 2>/dev/null || status=$?
   rm -f "$start_cache.config"
