@@ -3,7 +3,6 @@ package io.seldon.wrapper.proto;
 import com.google.protobuf.Value;
 import io.seldon.protos.PredictionProtos;
 import io.seldon.wrapper.errors.SeldonException;
-import io.seldon.wrapper.message.JsonValues;
 import io.seldon.wrapper.message.Meta;
 import io.seldon.wrapper.message.Metric;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ final class MetaReader {
 
   private static void put(Map<String, @Nullable Object> tags, String key, Value value) {
     Object tag = Values.read(value);
-    JsonValues.checkRequest(tag, "meta.tags", "finite numbers");
+    RequestValues.check(tag, "meta.tags", "finite numbers");
     tags.put(key, tag);
   }
 

@@ -3,7 +3,6 @@ package io.seldon.wrapper.proto;
 import com.google.protobuf.ListValue;
 import io.seldon.wrapper.errors.SeldonException;
 import io.seldon.wrapper.message.ArrayValue;
-import io.seldon.wrapper.message.JsonValues;
 import io.seldon.wrapper.message.NestedLists;
 import io.seldon.wrapper.message.NumericArray;
 import java.util.List;
@@ -31,7 +30,7 @@ final class NdarrayReader {
         }
       }
     } else {
-      JsonValues.checkRequest(values, WHAT, REMEDY);
+      RequestValues.check(values, WHAT, REMEDY);
     }
     return array;
   }

@@ -3,10 +3,10 @@ package io.seldon.wrapper.proto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
 import io.seldon.protos.PredictionProtos;
+import io.seldon.protos.PredictionProtos.SeldonMessage;
 import io.seldon.wrapper.errors.SeldonException;
 import io.seldon.wrapper.message.ArrayValue;
 import io.seldon.wrapper.message.Feedback;
-import io.seldon.wrapper.message.JsonValues;
 import io.seldon.wrapper.message.Kind;
 import io.seldon.wrapper.message.Message;
 import io.seldon.wrapper.message.Messages;
@@ -37,9 +37,12 @@ public final class ProtoReader {
    */
   public static Message message(byte[] wire) {
     Message direct = DirectReader.read(new WireReader(wire, 0, wire.length));
-    return direct != null
-        ? direct
-        : withPayload(parse(PredictionProtos.SeldonMessage.parser(), wire, "SeldonMessage"));
+    return direct != null ? direct : parsedMessage(wire);
+  }
+
+  /** Reads a SeldonMessage by the generated classes. */
+  static Message parsedMessage(byte[] wire) {
+    return withPayload(parse(SeldonMessage.parser(), wire, "SeldonMessage"));
   }
 
   /**
@@ -49,14 +52,14 @@ public final class ProtoReader {
    * @throws SeldonException 400; it names the message that is wrong
    */
   public static Messages messages(byte[] wire) {
-    List<PredictionProtos.SeldonMessage> items =
+    List<SeldonMessage> items =
         parse(PredictionProtos.SeldonMessageList.parser(), wire, "SeldonMessageList")
             .getSeldonMessagesList();
     if (items.isEmpty()) {
       throw SeldonException.badData("seldonMessages: none (expected: one or more)");
     }
     List<Message> found = new ArrayList<>(items.size());
-    for (PredictionProtos.SeldonMessage item : items) {
+    for (SeldonMessage item : items) {
       try {
         found.add(withPayload(item));
       } catch (SeldonException error) {
@@ -89,7 +92,7 @@ public final class ProtoReader {
     }
   }
 
-  private static Message feedbackPart(PredictionProtos.SeldonMessage part, String key) {
+  private static Message feedbackPart(SeldonMessage part, String key) {
     try {
       return part(part);
     } catch (SeldonException error) {
@@ -97,7 +100,7 @@ public final class ProtoReader {
     }
   }
 
-  private static Message withPayload(PredictionProtos.SeldonMessage parsed) {
+  private static Message withPayload(SeldonMessage parsed) {
     Message message = part(parsed);
     if (message.kind() == null) {
       throw SeldonException.badData("payload: none (expected: one of " + PAYLOADS + ")");
@@ -106,7 +109,7 @@ public final class ProtoReader {
   }
 
   /** Reads a message that may have no payload. */
-  private static Message part(PredictionProtos.SeldonMessage parsed) {
+  private static Message part(SeldonMessage parsed) {
     Meta meta = parsed.hasMeta() ? MetaReader.read(parsed.getMeta()) : Meta.EMPTY;
     return switch (parsed.getDataOneofCase()) {
       case DATA -> data(parsed.getData(), meta);
@@ -114,7 +117,7 @@ public final class ProtoReader {
       case STRDATA -> plain(Kind.STRING, parsed.getStrData(), meta);
       case JSONDATA -> {
         Object value = Values.read(parsed.getJsonData());
-        JsonValues.checkRequest(value, "jsonData", "finite numbers");
+        RequestValues.check(value, "jsonData", "finite numbers");
         yield plain(Kind.JSON, value, meta);
       }
       case CUSTOMDATA -> plain(Kind.ANY, parsed.getCustomData(), meta);

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The steps of common-proto/vectors that say which JSON is sent, read by a library's parser. */
-final class GoldenVectors {
+public final class GoldenVectors {
   private static final Path ROOT = Path.of("..", "..", "common-proto", "vectors");
   private static final Map<String, Verb> VERBS =
       Map.of(
@@ -57,6 +57,24 @@ final class GoldenVectors {
         .flatMap(GoldenVectors::steps);
   }
 
+  /** Returns the vectors of all files in these folders, as they stand there. */
+  public static Stream<JsonObject> vectors(String... folders) {
+    return Stream.of(folders)
+        .map(ROOT::resolve)
+        .flatMap(GoldenVectors::files)
+        .flatMap(file -> vectors(file).asList().stream())
+        .map(JsonElement::getAsJsonObject);
+  }
+
+  private static JsonArray vectors(Path file) {
+    try {
+      JsonObject topic = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+      return topic.getAsJsonArray("vectors");
+    } catch (IOException error) {
+      throw new UncheckedIOException(error);
+    }
+  }
+
   private static Stream<Path> files(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream();
@@ -67,14 +85,7 @@ final class GoldenVectors {
 
   private static Stream<Step> steps(Path file) {
     List<Step> found = new ArrayList<>();
-    try {
-      JsonObject topic = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-      for (JsonElement item : topic.getAsJsonArray("vectors")) {
-        add(item.getAsJsonObject(), found);
-      }
-    } catch (IOException error) {
-      throw new UncheckedIOException(error);
-    }
+    vectors(file).forEach(item -> add(item.getAsJsonObject(), found));
     return found.stream();
   }
 
@@ -127,7 +138,7 @@ final class GoldenVectors {
   }
 
   /** Replaces what stands for long values, the inner ones first (vector.schema.json, generator). */
-  private static JsonElement expanded(JsonElement value) {
+  public static JsonElement expanded(JsonElement value) {
     if (value.isJsonArray()) {
       JsonArray items = new JsonArray();
       value.getAsJsonArray().forEach(item -> items.add(expanded(item)));

@@ -1,16 +1,17 @@
-package io.seldon.wrapper.message;
+package io.seldon.wrapper.proto;
 
 import io.seldon.wrapper.errors.SeldonException;
+import io.seldon.wrapper.message.PlainValues;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Plain values as JSON has them: Map with String keys, List, String, Double, Boolean, null. */
-public final class JsonValues {
+/** What a request may hold as JSON: Map with String keys, List, String, Double, Boolean, null. */
+final class RequestValues {
 
-  private JsonValues() {}
+  private RequestValues() {}
 
   /**
    * Refuses a request's value that is too deep or holds an infinity (PAY-9, LIM-2).
@@ -20,7 +21,7 @@ public final class JsonValues {
    * @param expected what to send instead of an infinity, for the error
    * @throws SeldonException 400
    */
-  public static void checkRequest(@Nullable Object value, String what, String expected) {
+  static void check(@Nullable Object value, String what, String expected) {
     List<@Nullable Object> level = new ArrayList<>();
     level.add(value);
     for (int depth = 0; !level.isEmpty(); depth++) {
