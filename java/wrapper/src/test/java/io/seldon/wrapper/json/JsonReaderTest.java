@@ -156,7 +156,7 @@ class JsonReaderTest {
           {'data':{'ndarray':[[],[1]]}} | ndarray[1]: 1 values (expected: 0)
           {'customData':{'@type':5}} | customData: none (expected: a key @type)
           {'customData':{'@type':'x/google.protobuf.Duration','value':'y'}} | customData: malformed x/google.protobuf.Duration
-          {'data':{'tftensor':{'dtype':[1]}}} | tftensor: malformed TensorProto
+          {'data':{'tftensor':{'intVal':'x'}}} | tftensor: malformed TensorProto
           """)
   void testTheFirstErrorIsTold(String text, String info) {
     assertThat(refused(text)).isEqualTo(info);

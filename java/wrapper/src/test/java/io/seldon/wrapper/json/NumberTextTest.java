@@ -17,7 +17,7 @@ class NumberTextTest {
   @Test
   void testRandomDoublesComeBackToTheLastBit() {
     Random random = new Random(1);
-    for (int round = 0; round < 200_000; round++) {
+    for (int round = 0; round < 50_000; round++) {
       double value = Double.longBitsToDouble(random.nextLong());
       if (Double.isFinite(value)) {
         assertComesBack(value);
