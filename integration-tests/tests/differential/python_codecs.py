@@ -1,0 +1,59 @@
+"""The Python runtime's codecs, as a server uses them, with the answers of ``JavaCodecs``."""
+
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from java_codecs import Step
+from seldon_wrapper.errors import PayloadError, SeldonError
+from seldon_wrapper.message import Message
+from seldon_wrapper.rest import decode as rest
+from seldon_wrapper.rest.encode import message_bytes as json_bytes
+from seldon_wrapper.rpc import decode as rpc
+from seldon_wrapper.rpc.encode import message_bytes as proto_bytes
+from shown import shown
+
+_READERS: dict[tuple[str, str], Callable[[Any], object]] = {
+    ("rest", "message"): rest.message_of,
+    ("rest", "messages"): rest.messages_of,
+    ("rest", "feedback"): rest.feedback_of,
+    ("grpc", "message"): rpc.message_of,
+    ("grpc", "messages"): rpc.messages_of,
+    ("grpc", "feedback"): rpc.feedback_of,
+}
+
+
+class PythonCodecs:
+    """Asks them, one step a call."""
+
+    def read(self, transport: str, what: str, body: bytes) -> Step:
+        """Read a body: ``what`` is message, messages or feedback."""
+        return _tried(lambda: Step(text=shown(_read(transport, what, body))))
+
+    def translated(self, source: str, target: str, body: bytes) -> Step:
+        """Read a SeldonMessage from one transport and write it for one."""
+        return _tried(lambda: Step(written=_written(target, _read(source, "message", body))))
+
+
+def _read(transport: str, what: str, body: bytes) -> Any:
+    read = _READERS[transport, what]
+    if transport == "grpc":
+        return read(body)
+    try:
+        value = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        text = "body: malformed JSON"
+        raise PayloadError(text) from None
+    return read(value)
+
+
+def _written(transport: str, message: Message) -> bytes:
+    written: bytes = json_bytes(message) if transport == "rest" else proto_bytes(message)
+    return written
+
+
+def _tried(step: Callable[[], Step]) -> Step:
+    try:
+        return step()
+    except SeldonError as error:
+        return Step(error=f"{error.http_status} {error.reason} {error.info}")
