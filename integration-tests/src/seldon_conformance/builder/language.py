@@ -45,6 +45,9 @@ class Language:
         networks: Builds in the networks that people have.
         incremental: Builds that take over what the image before had installed.
         fixtures: Plugin of pytest with what the language's own checks share.
+        needs_name: Whether a build has to be told MODEL_NAME.
+        on_killed: What a container's log says when the process with the component is killed;
+            nothing where that is the server itself.
     """
 
     name: str
@@ -64,6 +67,8 @@ class Language:
     networks: NetworkCases
     incremental: Incremental
     fixtures: object
+    needs_name: bool = True
+    on_killed: str = "was killed by SIGKILL (out of memory?); the server ends"
 
     def recipes(self, name: str) -> tuple[Recipe, ...]:
         """Give the recipes that an attribute has, or one of its own; one or several."""

@@ -154,10 +154,10 @@ def test_usage_names_the_image_and_its_version(
 def test_usage_shows_the_three_commands(builder: str, language: Language, usage: str) -> None:
     """Build, run, ask: what somebody with the image alone has to know."""
     version = inspected(builder)["Config"]["Labels"]["version"]
+    name = f" -e MODEL_NAME={language.example_name}" if language.needs_name else ""
 
     assert (
-        f"  s2i build . seldon-core-s2i-{language.name}:{version} my-model "
-        f"-e MODEL_NAME={language.example_name}\n"
+        f"  s2i build . seldon-core-s2i-{language.name}:{version} my-model{name}\n"
         "  docker run --rm -p 9000:9000 -p 9500:9500 my-model\n"
         "  curl -d '{\"data\": {\"ndarray\": [[1, 2]]}}' -H 'Content-Type: application/json' "
         "localhost:9000/predict\n"

@@ -99,6 +99,12 @@ class MavenRepository(LoginServer):
         for folder, found in versions.items():
             self._files[f"{folder}/maven-metadata.xml"] = _metadata(found).encode()
 
+    def contents(self) -> dict[str, bytes]:
+        """Give all files with their checksums, by path."""
+        paths = [f"{path}{ending}" for path in self._files for ending in ("", *_DIGESTS)]
+        found = {path: self.file(f"/{path}") for path in paths}
+        return {path: content for path, content in found.items() if content is not None}
+
     def file(self, path: str) -> bytes | None:
         """Give a file, by the end of its path, or the checksum of one; or nothing."""
         for ending, algorithm in _DIGESTS.items():

@@ -1,0 +1,1 @@
+"""Java: its apps, and the networks that its packages come from."""
