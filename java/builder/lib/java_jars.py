@@ -1,8 +1,8 @@
 """Says which Maven artifacts the jars of an application are.
 
 A jar says of itself seldom what it is; the repository that it came from has it in its path. Usage:
-``python java_jars.py application``, ``… repository FOLDER WRAPPER_VERSION``: prints a line
-``group:artifact:version`` for each jar, of what the image brings for the library in the second form.
+``python java_jars.py application``, ``… repository FOLDER NAMES``: prints a line
+``group:artifact:version`` for each jar, in the second form of those whose file names stand in a file.
 """
 
 # ruff: noqa: INP001, T201 - a script that assemble runs: it is in no package, and it prints
@@ -52,7 +52,15 @@ def artifacts(jars: Iterable[Path], repositories: Iterable[Path]) -> Iterator[tu
             if jar and jar not in found and file.stat().st_size == jar.stat().st_size and _digest(file) == _digest(jar):
                 found[jar] = _artifact(repository, file)
     for _, jar in sorted(wanted.items()):
-        yield jar, found.get(jar)
+        yield jar, found.get(jar) or _of_boot(jar)
+
+
+def _of_boot(jar: Path) -> Artifact | None:
+    """Return the artifact that Spring Boot's plugin writes into an application by itself."""
+    name, _, version = jar.stem.rpartition("-")
+    if name != "spring-boot-jarmode-tools":
+        return None
+    return Artifact("org.springframework.boot", name, version, jar, is_of_image=True)
 
 
 def _artifact(repository: Path, file: Path) -> Artifact:
@@ -71,16 +79,16 @@ def main_of_application() -> None:
         print(artifact.coordinates if artifact else f"{jar.name} (of no repository)")
 
 
-def main_of_repository(folder: Path, wrapper: str) -> None:
-    """Print the library, and everything else that the repository has a jar of."""
-    for file in sorted(folder.rglob("*.jar")):
-        found = _artifact(folder, file)
-        if found.name != "seldon-core-wrapper" or found.version == wrapper:
-            print(found.coordinates)
+def main_of_repository(folder: Path, names: Path) -> None:
+    """Print what a repository has of some jars."""
+    wanted = names.read_text(encoding="utf-8").split()
+    for name in sorted(wanted):
+        found = _of_boot(Path(name)) or _artifact(folder, next(folder.rglob(name)))
+        print(found.coordinates)
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "application":
         main_of_application()
     else:
-        main_of_repository(Path(sys.argv[2]), sys.argv[3])
+        main_of_repository(Path(sys.argv[2]), Path(sys.argv[3]))

@@ -22,7 +22,7 @@ _FACTS = Path("/opt/seldon/facts")
 _BUILDER = Path("/opt/seldon/builder")
 _GROUP = "io.seldon.wrapper"
 _NAMES = ("seldon-core-wrapper", "seldon-core-wrappers")
-_MAIN = "io.seldon.wrapper.Main"
+_MAIN = "io.seldon.wrapper.serving.Main"
 _DEPENDENCY = re.compile(r"<dependency>.*?</dependency>", re.DOTALL)
 
 

@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2034 # java_command and server are for the script that sources this
+# shellcheck shell=bash disable=SC2034 # java_command and checking are for the script that sources this
 # How the application's JVM is started: the same in the training run of assemble and at the end, since a start-up
 # cache made with other flags is refused.
 application=/opt/app-root/app/app.jar
@@ -10,6 +10,11 @@ java_feature=$(sed 's/[.].*//' /opt/seldon/facts/java.txt)
 # set_java_command: set java_command, without the cache.
 set_java_command() {
   local own=()
+  # A source without a pom.xml may name its class without the package.
+  if [[ -s ${application%/*}/model-name ]]; then
+    MODEL_NAME=$(<"${application%/*}/model-name")
+    export MODEL_NAME
+  fi
   # Of the container's memory: a quarter, the JVM's own default, wastes the rest in a container with one program.
   java_command=(java "${exits_agent[@]}" -XX:MaxRAMPercentage=75 --enable-native-access=ALL-UNNAMED)
   # Netty and protobuf do without sun.misc.Unsafe soon; until then the JVM warns of each.
@@ -18,10 +23,10 @@ set_java_command() {
   java_command+=("${own[@]}")
 }
 
-# set_server: set server, which application.sh tries, without the cache.
-set_server() {
+# set_checking: set what application.sh tries the component by.
+set_checking() {
   set_java_command
-  server=("${java_command[@]}" -jar "$application")
+  checking=("${java_command[@]}" -Dseldon.check=@level@ -jar "$application")
 }
 
 # use_start_cache: add the cache to java_command, where there is one. One that does not fit is left alone by the JVM.

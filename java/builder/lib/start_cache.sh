@@ -23,7 +23,7 @@ make_start_cache() {
   fi
   set_java_command
   # In braces, so that bash does not say "Killed" in its own words.
-  { timeout --kill-after=5 "$limit" "${java_command[@]}" "$making" -jar "$application" --train &>"$work/train"; } 2>/dev/null || status=$?
+  { timeout --kill-after=5 "$limit" env BIND_ADDRESS=127.0.0.1 "${java_command[@]}" "$making" -Dseldon.train=true -jar "$application" &>"$work/train"; } 2>/dev/null || status=$?
   rm -f "$start_cache.config"
   if ((status != 0)) || [[ ! -s $start_cache ]]; then
     rm -f "$start_cache"

@@ -2,11 +2,12 @@
 # The steps of assemble that every language has: the source gets to its place, the component is tried, and group 0
 # may do all that its owner may.
 # In:  of the script that sources this: src, app, work with the file start in it; program, reading and making, the
-#      language's words for what runs the component, looks at its file, and makes its object; server, where it is
-#      another program than Python's; say.sh
+#      language's words for what runs the component, looks at its file, and makes its object; checking, where that is
+#      another command than Python's; say.sh
 # shellcheck source=memory.sh
 . "${BASH_SOURCE[0]%/*}/memory.sh"
-server=(python -P -m seldon_wrapper)
+# What tries the component, with @level@ for how far.
+checking=(python -P -m seldon_wrapper --check @level@)
 
 # s2i does not tell its -d, but its command in the build's container names the folder.
 s2i_destination() {
@@ -48,7 +49,7 @@ check_component() {
   fi
   step "Trying the component (BUILD_CHECK=$level)"
   # In braces, so that bash does not say "Killed" in its own words.
-  { timeout --kill-after=5 "$limit" "${server[@]}" --check "$level" 2>"$work/check"; } 2>/dev/null || status=$?
+  { timeout --kill-after=5 "$limit" "${checking[@]//@level@/$level}" 2>"$work/check"; } 2>/dev/null || status=$?
   # The remedy of a wrong setting is another in a build than at a start.
   if ((status == 2)); then sed -i '/^REMEDY: /d' "$work/check"; fi
   soften <"$work/check" >&2
