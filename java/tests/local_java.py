@@ -7,6 +7,7 @@ serves the same is for the tests with images to show.
 
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -43,7 +44,9 @@ def build_library(folder: Path) -> str:
     plugin = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath"
     wanted = ["-Dmdep.includeScope=runtime", f"-Dmdep.outputFile={classpath}"]
     subprocess.run([*maven, "compile", plugin, *wanted], check=True)
-    return f"{WRAPPER / 'target/classes'}:{classpath.read_text(encoding='utf-8')}"
+    # A copy: who compiles again meanwhile must not change servers that run.
+    library = shutil.copytree(WRAPPER / "target/classes", folder / "library")
+    return f"{library}:{classpath.read_text(encoding='utf-8')}"
 
 
 def component_of(sources: list[Path]) -> str:

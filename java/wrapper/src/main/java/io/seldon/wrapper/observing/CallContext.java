@@ -39,7 +39,7 @@ public final class CallContext {
   }
 
   /** Makes this call the thread's; the scope gives back what was there before. */
-  ObservedCall.Scope enter() {
+  public ObservedCall.Scope enter() {
     CallContext before = CURRENT.get();
     CURRENT.set(this);
     return () -> CURRENT.set(before);
