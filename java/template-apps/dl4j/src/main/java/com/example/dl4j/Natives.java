@@ -1,5 +1,7 @@
 package com.example.dl4j;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -12,6 +14,14 @@ final class Natives {
   private static final Path FOLDER = Path.of("natives");
 
   private Natives() {}
+
+  /** Gives OpenBLAS its second name, by which a library of JavaCPP asks for it. */
+  static void link() throws IOException {
+    Path second = FOLDER.resolve("libopenblas_nolapack.so.0");
+    if (Files.notExists(second)) {
+      Files.createSymbolicLink(second, Path.of("libopenblas.so.0"));
+    }
+  }
 
   /** Tells JavaCPP; to be called before its first class is. */
   static void use() {

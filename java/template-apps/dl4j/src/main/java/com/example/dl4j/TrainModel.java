@@ -31,6 +31,7 @@ final class TrainModel {
    * @param arguments the directory for {@code flowers.zip}
    */
   public static void main(String[] arguments) throws IOException {
+    Natives.link();
     Natives.use();
     DataSet known = dataSet(Flowers.grow(105, 1));
     NormalizerStandardize normalizer = new NormalizerStandardize();
