@@ -42,7 +42,7 @@ public final class RpcFace implements Face {
   // server takes two of them for an attack and hangs up.
   private static final long LEAST_PING_INTERVAL_S = 5;
 
-  private final NettyServerBuilder builder;
+  private final RpcServerFactory factory;
   private final CallTimeout timeout;
   private final ExecutorService metadata = threads();
   private final Set<Object> inFlight = ConcurrentHashMap.newKeySet();
@@ -80,13 +80,7 @@ public final class RpcFace implements Face {
       Settings settings,
       InetSocketAddress address) {
     timeout = new CallTimeout(settings.grpcTimeoutS());
-    builder =
-        NettyServerBuilder.forAddress(address)
-            .directExecutor()
-            .withChildOption(ChannelOption.TCP_NODELAY, true)
-            .maxInboundMessageSize(settings.grpcMaxMessageBytes())
-            .permitKeepAliveWithoutCalls(true)
-            .permitKeepAliveTime(LEAST_PING_INTERVAL_S, TimeUnit.SECONDS);
+    factory = new RpcServerFactory(address, List.of(builder -> configure(builder, settings)));
     List<ServerServiceDefinition> services =
         new ArrayList<>(
             Services.all(
@@ -107,7 +101,16 @@ public final class RpcFace implements Face {
     Set<String> names = new LinkedHashSet<>(List.of(HealthGrpc.SERVICE_NAME));
     services.forEach(service -> names.add(service.getServiceDescriptor().getName()));
     services.add(new HealthService(state, names).bindService());
-    builder.addServices(services);
+    services.forEach(factory::addService);
+  }
+
+  private static void configure(NettyServerBuilder builder, Settings settings) {
+    builder
+        .directExecutor()
+        .withChildOption(ChannelOption.TCP_NODELAY, true)
+        .maxInboundMessageSize(settings.grpcMaxMessageBytes())
+        .permitKeepAliveWithoutCalls(true)
+        .permitKeepAliveTime(LEAST_PING_INTERVAL_S, TimeUnit.SECONDS);
   }
 
   // The older version is deprecated, and what most tools in the field still ask for.
@@ -140,7 +143,7 @@ public final class RpcFace implements Face {
 
   @Override
   public void open() throws IOException {
-    server = builder.build().start();
+    server = factory.createServer().start();
   }
 
   /** Returns the port, once it is open; it matters if 0 was asked for. */
