@@ -47,7 +47,8 @@ public class ReportingModel implements SeldonComponent {
     Map<String, Object> tags = new LinkedHashMap<>();
     tags.put("request", PlainPayload.of(feedback.request()));
     tags.put("truth", PlainPayload.of(feedback.truth()));
-    return Answer.of(new double[][] {{feedback.reward(), routing}}).withTags(tags);
+    // A list, so that it is jsonData again to a request of jsonData (PAY-14).
+    return Answer.of(List.of(List.of(feedback.reward(), routing))).withTags(tags);
   }
 
   /** Names the columns of the answer. */
