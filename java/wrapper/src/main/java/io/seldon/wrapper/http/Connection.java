@@ -93,11 +93,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     leave();
+    outlet.drop();
     shared.remove(this);
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    outlet.writeMore();
     regulate();
     if (!outlet.isFull() && !waiting.isEmpty()) {
       loop().execute(this::next);
@@ -295,6 +297,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     boolean keepAlive = exchange.keepAlive && (!waiting.isEmpty() || !shared.draining);
     outlet.write(reply, exchange.request().method().equals("HEAD"), keepAlive);
     answering = null;
+    regulate();
     if (!keepAlive) {
       if (deaf || shared.draining) {
         linger();

@@ -13,8 +13,10 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +89,7 @@ public final class HttpServer implements AutoCloseable {
     try {
       Channel opened = bootstrap.bind(host, port).sync().channel();
       listener = opened;
-      sweeping = loop.scheduleAtFixedRate(sweep::run, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
+      sweeping = sweepEvery(SWEEP_MS);
       return ((InetSocketAddress) opened.localAddress()).getPort();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -96,6 +98,22 @@ public final class HttpServer implements AutoCloseable {
       // Netty throws the socket's IOException though nothing declares it.
       throw new IOException("port " + port + ": " + error.getMessage(), error);
     }
+  }
+
+  private ScheduledFuture<?> sweepEvery(long periodMs) {
+    Runnable task = () -> sweep.run(System.nanoTime());
+    return loop.scheduleAtFixedRate(task, periodMs, periodMs, TimeUnit.MILLISECONDS);
+  }
+
+  /** Looks at every connection as if it were so much later; for tests, that need not wait then. */
+  void sweepLater(double seconds) {
+    long later = (long) (seconds * TimeUnit.SECONDS.toNanos(1));
+    ask(
+        () -> {
+          sweep.run(System.nanoTime() + later);
+          return true;
+        },
+        false);
   }
 
   /** Returns how many connections are open; from any thread. */
@@ -134,7 +152,7 @@ public final class HttpServer implements AutoCloseable {
     if (sweeping != null) {
       sweeping.cancel(false);
     }
-    sweeping = loop.scheduleAtFixedRate(sweep::run, 0, SOON_MS, TimeUnit.MILLISECONDS);
+    sweeping = sweepEvery(SOON_MS);
     if (shared.connections.isEmpty()) {
       drained.countDown();
     }
@@ -171,13 +189,13 @@ public final class HttpServer implements AutoCloseable {
     group.shutdownGracefully(0, CLOSE_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MS);
   }
 
-  private <T> T ask(java.util.concurrent.Callable<T> question, T otherwise) {
+  private <T> T ask(Callable<T> question, T otherwise) {
     try {
       return loop.submit(question).get();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return otherwise;
-    } catch (ExecutionException | java.util.concurrent.RejectedExecutionException closed) {
+    } catch (ExecutionException | RejectedExecutionException closed) {
       return otherwise;
     }
   }

@@ -8,20 +8,28 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The way out of one connection: replies to bytes, and what of them the client has not taken. */
 final class Outlet {
   // A small reply goes out in one piece, head and body: two packets might wait for a delayed ACK.
   private static final int JOINED_BYTES = 64 * 1024;
-  // So that it can be seen that a slow client takes some of a large reply.
+  // What one connection holds of a large reply beside the reply itself.
   private static final int PIECE_BYTES = 256 * 1024;
+  private static final byte[] NOTHING = {};
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Channel channel;
   private final ChannelHandlerContext ctx;
   private final HeadWriter heads;
+  // What is left of a large body.
+  private byte[] rest = NOTHING;
+  private int from;
+  private boolean isWriting;
+  private @Nullable Runnable whenOut;
   private long unsent;
   private long progress;
   private long moved = System.nanoTime();
@@ -38,7 +46,7 @@ final class Outlet {
 
   /** Returns whether the client has to take something before there is more for it. */
   boolean isFull() {
-    return !channel.isWritable();
+    return rest.length > 0 || !channel.isWritable();
   }
 
   /** Reads on, or not. */
@@ -53,7 +61,7 @@ final class Outlet {
     ctx.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE), ctx.voidPromise());
   }
 
-  /** Sends a reply, at once. */
+  /** Sends a reply, at once; of a large body as much as the client takes. */
   void write(Reply reply, boolean isHeadOnly, boolean keepAlive) {
     byte[] body = reply.body();
     int sent = isHeadOnly ? 0 : body.length;
@@ -67,42 +75,83 @@ final class Outlet {
       return;
     }
     ctx.write(out, ctx.voidPromise());
-    for (int from = 0; from < sent; from += PIECE_BYTES) {
-      int count = Math.min(PIECE_BYTES, sent - from);
-      ctx.write(Unpooled.wrappedBuffer(body, from, count), ctx.voidPromise());
+    rest = body;
+    from = 0;
+    writeMore();
+  }
+
+  /** Goes on with a large body, now that the client has taken some of it. */
+  void writeMore() {
+    if (isWriting) {
+      // Each piece may make the channel full and writable again before it is written.
+      return;
     }
-    ctx.flush();
+    isWriting = true;
+    // Netty copies what it is given out of the heap at once, so it is given no more than it needs.
+    while (from < rest.length && channel.isWritable()) {
+      int count = Math.min(PIECE_BYTES, rest.length - from);
+      ByteBuf piece = Unpooled.wrappedBuffer(rest, from, count);
+      from += count;
+      ctx.writeAndFlush(piece, ctx.voidPromise());
+    }
+    isWriting = false;
+    if (from == rest.length) {
+      rest = NOTHING;
+      from = 0;
+      Runnable next = whenOut;
+      whenOut = null;
+      if (next != null) {
+        next.run();
+      }
+    }
+  }
+
+  private void afterAll(Runnable task) {
+    if (rest.length == 0) {
+      task.run();
+    } else {
+      whenOut = task;
+    }
   }
 
   /** Ends our side once everything is out, and reads what still comes until the client ends. */
   void end(Runnable done) {
-    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(
-            future -> {
-              if (future.isSuccess() && channel instanceof DuplexChannel duplex) {
-                done.run();
-                duplex.shutdownOutput();
-                read(true);
-              } else {
-                abort();
-              }
-            });
+    afterAll(() -> ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(out -> finish(out, done)));
+  }
+
+  private void finish(Future<?> out, Runnable done) {
+    if (out.isSuccess() && channel instanceof DuplexChannel duplex) {
+      done.run();
+      duplex.shutdownOutput();
+      read(true);
+    } else {
+      abort();
+    }
   }
 
   /** Ends the connection once everything is out. */
   void close() {
-    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    afterAll(
+        () -> ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE));
   }
 
   /** Ends the connection at once. */
   void abort() {
+    drop();
     ctx.close();
+  }
+
+  /** Lets go of what is not sent yet. */
+  void drop() {
+    rest = NOTHING;
+    from = 0;
+    whenOut = null;
   }
 
   /** Returns for how long the client has taken nothing of what waits for it, in nanoseconds. */
   long stuckNanos(long now) {
     ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-    long left = buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    long left = buffer == null ? 0 : buffer.totalPendingWriteBytes() + rest.length - from;
     long taken = buffer == null ? 0 : buffer.currentProgress();
     if (left == 0 || left != unsent || taken != progress) {
       unsent = left;

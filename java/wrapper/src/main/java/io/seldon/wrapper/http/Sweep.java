@@ -21,8 +21,12 @@ final class Sweep {
     this.receiveNanos = (long) (shared.limits.receiveTimeoutS() * TimeUnit.SECONDS.toNanos(1));
   }
 
-  void run() {
-    long now = System.nanoTime();
+  /**
+   * Looks at all of them once.
+   *
+   * @param now of {@link System#nanoTime}
+   */
+  void run(long now) {
     for (Connection connection : List.copyOf(shared.connections)) {
       look(connection, now);
     }

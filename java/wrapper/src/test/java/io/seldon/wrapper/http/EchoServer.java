@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** An HTTP server with an application of the tests' own: it echoes, and holds what asks for it. */
 final class EchoServer implements HttpApplication, AutoCloseable {
@@ -83,13 +84,21 @@ final class EchoServer implements HttpApplication, AutoCloseable {
     exchange.execute(() -> exchange.reply(new Reply(200, NO_HEADERS, body)));
   }
 
-  /** Waits for the time that a connection ends. */
+  /** Waits until so many connections are open. */
   void awaitConnections(int expected) {
+    await(() -> server.connections() == expected, expected + " connections");
+  }
+
+  /** Waits until so much was asked. */
+  void awaitSeen(int expected) {
+    await(() -> seen.size() == expected, expected + " requests");
+  }
+
+  private static void await(BooleanSupplier condition, String what) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_S);
-    while (server.connections() != expected) {
+    while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError(
-            server.connections() + " connections (expected: " + expected + ")");
+        throw new AssertionError("not " + what + " within " + WAIT_S + " s");
       }
       Thread.onSpinWait();
     }

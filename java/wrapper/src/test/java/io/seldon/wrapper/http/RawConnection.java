@@ -63,6 +63,11 @@ public final class RawConnection implements AutoCloseable {
     return text + new String(body, StandardCharsets.UTF_8);
   }
 
+  /** Takes so many bytes, and returns how many came. */
+  public int take(int count) throws IOException {
+    return in.readNBytes(count).length;
+  }
+
   /** Returns everything that comes until the server closes, or resets. */
   public String untilClosed() throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
