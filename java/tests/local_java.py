@@ -44,9 +44,22 @@ def build_library(folder: Path) -> str:
     plugin = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath"
     wanted = ["-Dmdep.includeScope=runtime", f"-Dmdep.outputFile={classpath}"]
     subprocess.run([*maven, "compile", plugin, *wanted], check=True)
+    _build_agent(folder)
     # A copy: who compiles again meanwhile must not change servers that run.
     library = shutil.copytree(WRAPPER / "target/classes", folder / "library")
     return f"{library}:{classpath.read_text(encoding='utf-8')}"
+
+
+def _build_agent(folder: Path) -> None:
+    """Make the jar that keeps ``System.exit`` inside a call from ending the server (ERR-8)."""
+    manifest = folder / "exits.mf"
+    manifest.write_text(
+        "Premain-Class: io.seldon.wrapper.exits.ExitAgent\nCan-Retransform-Classes: true\n",
+        encoding="utf-8",
+    )
+    classes = ["-C", str(WRAPPER / "target/classes"), "io/seldon/wrapper/exits"]
+    agent = str(folder / "exits.jar")
+    subprocess.run([tool("jar"), "cfm", agent, str(manifest), *classes], check=True)
 
 
 def component_of(sources: list[Path]) -> str:
@@ -65,7 +78,7 @@ class LocalJava:
 
     Attributes:
         classpath: Of the library.
-        scratch: Where the apps' classes go, and the archive that makes a start quick.
+        scratch: Where the library's and the apps' classes go.
         apps: Directory of the template apps, one subdirectory each, named after the component.
     """
 
@@ -85,10 +98,9 @@ class LocalJava:
 
     def command(self, component: str) -> list[str]:
         """Give the command that serves an app that is compiled."""
-        archive = self.scratch / "start.jsa"
-        shared = [f"-XX:SharedArchiveFile={archive}"] if archive.exists() else []
+        agent = f"-javaagent:{self.scratch / 'exits.jar'}"
         classpath = f"{self.classpath}:{self.scratch / component}"
-        return [tool("java"), *_SHORT_LIVED, *shared, "-Xshare:auto", "-cp", classpath, MAIN]
+        return [tool("java"), *_SHORT_LIVED, agent, "-cp", classpath, MAIN]
 
     @contextmanager
     def start(self, setting: Setting) -> Iterator[Subject]:
