@@ -2,7 +2,7 @@ include integration-tests/machine/head.mk
 
 parts := common-proto python r java integration-tests
 # Languages whose builder exists.
-builders := python r
+builders := python r java
 
 each = for part in $(1); do printf -- '---> %s: %s\n' "$@" "$$part"; $(MAKE) --no-print-directory -C "$$part" $@; done
 

@@ -24,17 +24,19 @@ def test_image_with_two_workers_answers_as_with_one(
 
 
 @pytest.mark.needs("python")
-@pytest.mark.built(template_app("model", "r"))
-def test_identity_model_of_r_answers_as_that_of_python(
-    image: str, image_of: Callable[..., str], capsys: pytest.CaptureFixture[str]
+@pytest.mark.needs("r")
+@pytest.mark.needs("java")
+def test_identity_models_of_all_languages_answer_alike(
+    image_of: Callable[..., str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """One contract: but for number types (PAY-18) nobody sees in which language a model is."""
-    words = [f"image={image_of('model')},language=python", f"image={image},language=r"]
+    words = [f"image={image_of('model', name)},language={name}" for name in ("python", "r", "java")]
 
     code = main(["compare", *words])
 
-    *_, sentence = capsys.readouterr().out.splitlines()
-    assert sentence.startswith("B answers as A in all ")
+    *_, second, third = capsys.readouterr().out.splitlines()
+    assert second.startswith("B answers as A in all ")
+    assert third.startswith("C answers as A in all ")
     assert code == 0
 
 

@@ -13,7 +13,7 @@ _TIMEOUT_S = 200
 _IMAGE = "seldon-demo-article"
 
 
-@pytest.mark.parametrize("language", ["python", "r"])
+@pytest.mark.parametrize("language", ["python", "r", "java"])
 def test_demo_builds_serves_asks_and_stops(language: str) -> None:
     """`make demo` is the first thing that a newcomer types; here on an app without packages."""
     app = REPOSITORY / language / "template-apps" / "article"

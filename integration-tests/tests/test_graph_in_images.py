@@ -27,8 +27,11 @@ GRAPHS = REPOSITORY / "integration-tests" / "tests" / "graphs"
 FLOWERS = {"data": {"ndarray": [[5.1, 3.5, 1.4, 0.2], [6.7, 3.0, 5.2, 2.3]]}}
 ROW = {"data": {"ndarray": [[5.0, 2.0]]}}
 Servers = tuple[Predictor, dict[str, Subject]]
-# Which apps are not of Python; the nodes of each call those of the other.
-_IN_R = dict.fromkeys(("transformer", "combiner", "reporting"), "r")
+# Which apps are not of Python; the nodes of each language call those of the others.
+_IN_ALL = {
+    **dict.fromkeys(("transformer", "combiner"), "r"),
+    **dict.fromkeys(("output-transformer", "reporting", "model"), "java"),
+}
 _IN_PYTHON: Mapping[str, str] = MappingProxyType({})
 pytestmark = pytest.mark.needs("python")
 
@@ -48,11 +51,15 @@ def _running(
     scope="module",
     params=[
         pytest.param(_IN_PYTHON, id="python"),
-        pytest.param(_IN_R, id="python-and-r", marks=pytest.mark.needs("r")),
+        pytest.param(
+            _IN_ALL,
+            id="in-all-languages",
+            marks=[pytest.mark.needs("r"), pytest.mark.needs("java")],
+        ),
     ],
 )
 def pipeline(request: pytest.FixtureRequest, image_of: Callable[..., str]) -> Iterator[Servers]:
-    """Every kind of unit, in one language and in two."""
+    """Every kind of unit, in one language and in all."""
     with _running(GRAPHS / "pipeline.yaml", image_of, request.param) as servers:
         yield servers
 

@@ -13,7 +13,13 @@ from seldon_conformance.builder.engine import docker, inspected
 _TIMEOUT_S = 280
 _PREFIX = f"seldon-test-names-{os.getpid()}/"
 _PYTHON = ("seldon-core-s2i-python", "seldon-core-s2i-python2", "seldon-core-s2i-python3")
-_NAMES = (*_PYTHON, "seldon-core-s2i-r", "seldon-core-s2i-r-runtime")
+_JAVA = ("seldon-core-s2i-java", "seldon-core-s2i-java-build")
+_NAMES = (
+    *_PYTHON,
+    *("seldon-core-s2i-r", "seldon-core-s2i-r-runtime"),
+    *_JAVA,
+    *("seldon-core-s2i-java21", "seldon-core-s2i-java-runtime"),
+)
 # Notes down each call, and makes it.
 _NOTING_DOCKER = """#!/bin/sh
 echo "$1 $2" >>'{calls}'
@@ -60,11 +66,12 @@ def test_prefix_adds_upstreams_names(calls: list[str], builder: str) -> None:
     assert _tags() == {f"{_PREFIX}{name}:{tag}" for name in _NAMES for tag in (version, "latest")}
 
 
-def test_every_name_of_python_is_the_same_image(calls: list[str]) -> None:
+@pytest.mark.parametrize("same", [_PYTHON, _JAVA], ids=["python", "java"])
+def test_every_name_of_a_builder_is_the_same_image(calls: list[str], same: tuple[str, ...]) -> None:
     """python2 is a name alone: its components are refused at their first line of Python 2."""
-    names = {tag for tag in _tags() if tag.removeprefix(_PREFIX).partition(":")[0] in _PYTHON}
+    names = {tag for tag in _tags() if tag.removeprefix(_PREFIX).partition(":")[0] in same}
 
-    assert len(names) == 6
+    assert len(names) == 2 * len(same)
     assert len({inspected(name)["Id"] for name in names}) == 1
 
 
@@ -72,4 +79,5 @@ def test_nothing_is_pushed(calls: list[str]) -> None:
     """The names are those of another project's repository."""
     assert {call.split()[0] for call in calls} <= {"build", "image", "buildx", "info", "version"}
     assert "image push" not in calls
-    assert calls.count("image tag") == 4
+    # Two further names of Python and one of Java, each with the version and as the latest.
+    assert calls.count("image tag") == 6

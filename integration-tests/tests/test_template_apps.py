@@ -24,6 +24,7 @@ IRISES = [IRIS, template_app("iris", "r")]
 ARTICLES = {
     template_app("article"): (["Initializing\n"], "Predict called - will run identity function\n"),
     template_app("article", "r"): ([], "MyModel predict called\n"),
+    template_app("article", "java"): ([], "Predict called - will run identity function\n"),
 }
 _FLOWERS = {
     "data": {

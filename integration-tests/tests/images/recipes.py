@@ -1,5 +1,6 @@
 """The template apps of all languages, found by their directories."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,8 +9,10 @@ from places import REPOSITORY
 from seldon_conformance.builder.recipe import Recipe, folder_of
 from seldon_conformance.components import standard_components
 
-# scikit-learn is 40 MB to fetch and 100 MB of bytecode to compile.
-_LONGEST = "python-iris"
+# scikit-learn is 40 MB to fetch and 100 MB of bytecode to compile; the toolkits of Java are more.
+_LONGEST = {"python-iris", "java-spark", "java-dl4j", "java-h2o"}
+# What a README builds with.
+_BUILDER = re.compile(r"s2i build \S+ seldon-core-s2i-(\S+) ")
 
 
 @dataclass(frozen=True)
@@ -18,9 +21,12 @@ class TemplateApp(Recipe):
 
     Attributes:
         folder: Where it is.
+        builder: Its builder's name behind ``seldon-core-s2i-``: the language, or one for apps that
+            need another version of it.
     """
 
     folder: Path = Path()
+    builder: str = "python"
 
     @property
     def language(self) -> str:
@@ -37,12 +43,15 @@ def template_app(name: str, language: str = "python") -> TemplateApp:
     """Give a template app, by its directory's name."""
     folder = REPOSITORY / language / "template-apps" / name
     full_name = f"{language}-{name}"
+    readme = folder / "README.md"
+    told = _BUILDER.search(readme.read_text(encoding="utf-8")) if readme.exists() else None
     return TemplateApp(
         full_name,
         folder_of(folder),
         needs_index=True,
-        is_long=full_name == _LONGEST,
+        is_long=full_name in _LONGEST,
         folder=folder,
+        builder=told[1] if told else language,
     )
 
 

@@ -56,7 +56,7 @@ class Shelves:
         self._open.close()
 
     def of(self, language: str) -> Shelf:
-        """Give the shelf of a language."""
+        """Give the shelf of a builder: of a language, or of one of its versions."""
         with self._lock:
             if language not in self._shelves:
                 builder = builder_image(language)
@@ -84,4 +84,4 @@ class Shelves:
 
     def _shelf_of(self, recipe: Recipe) -> Shelf:
         # What is no template app is Python's.
-        return self.of(getattr(recipe, "language", "python"))
+        return self.of(getattr(recipe, "builder", "python"))

@@ -48,6 +48,12 @@ def _with_apps(app: Path) -> Iterator[tuple[Unit, Path]]:
         yield unit, app.parent / image_name(predictor.containers[unit.name].image)
 
 
+def _built_with(app: Path) -> dict[str, str]:
+    """Give the variables of an app's build; Java needs no name of a component."""
+    lines = (app / ".s2i" / "environment").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
 def _constructor_arguments(app: Path) -> set[str]:
     """Give the names that the component's constructor takes."""
     module, name = read_s2i_environment(app)["MODEL_NAME"].rpartition(".")[::2]
@@ -70,7 +76,8 @@ def _is_class(node: ast.AST, name: str) -> bool:
 def test_manifest_uses_the_image_that_the_readme_builds(app: Path) -> None:
     """Who follows the page and applies the manifest must get that very image."""
     readme = (app / "README.md").read_text()
-    built = re.findall(r"s2i build (\S+) seldon-core-s2i-(\S+) (\S+)", readme)
+    # seldon-core-s2i-java21 is the builder of Java with another JDK.
+    built = re.findall(r"s2i build (\S+) seldon-core-s2i-([a-z]+)[0-9]* (\S+)", readme)
     deployment = read_deployment(app / "seldondeployment.yaml")
     (predictor,) = deployment.predictors
 
@@ -85,7 +92,7 @@ def test_manifest_uses_the_image_that_the_readme_builds(app: Path) -> None:
 def test_units_have_the_type_that_their_app_is_built_with(app: Path) -> None:
     """With another one the orchestrator would call a verb that the component lacks."""
     types = [
-        (unit.type, read_s2i_environment(folder)["SERVICE_TYPE"])
+        (unit.type, _built_with(folder).get("SERVICE_TYPE", "MODEL"))
         for unit, folder in _with_apps(app)
     ]
 
