@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import io.seldon.protos.PredictionProtos;
+import io.seldon.wrapper.errors.SeldonException;
 import io.seldon.wrapper.message.Kind;
 import io.seldon.wrapper.message.Message;
 import io.seldon.wrapper.message.Meta;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * goes the long way.
  */
 final class DirectReader {
+  private static final int MESSAGE_TAG = 0x0A;
   private static final int META_TAG = 0x12;
   private static final int DATA_TAG = 0x1A;
   private static final int NAME_TAG = 0x0A;
@@ -43,8 +45,8 @@ final class DirectReader {
   /**
    * Reads a SeldonMessage of the one shape; null if it is of another.
    *
-   * @throws io.seldon.wrapper.errors.SeldonException 400: shape and values do not fit, or meta is
-   *     wrong; the bytes are known to be right by then
+   * @throws SeldonException 400: shape and values do not fit, or meta is wrong; the bytes are known
+   *     to be right by then
    */
   static @Nullable Message read(WireReader message) {
     DirectReader read = new DirectReader();
@@ -57,6 +59,33 @@ final class DirectReader {
       return new Message(Kind.NDARRAY, read.ndarray, read.names, meta);
     }
     return new Message(Kind.TENSOR, TensorShape.apply(read.shape, values), read.names, meta);
+  }
+
+  /**
+   * Reads a SeldonMessageList of one or more messages of the one shape; null if there is another.
+   *
+   * <p>An error in one is for the long way too: bytes that can't be read at all may follow, and are
+   * told first (ERR-11).
+   */
+  static @Nullable List<Message> readAll(WireReader list) {
+    List<Message> found = new ArrayList<>();
+    while (list.hasMore()) {
+      WireReader item = field(list, MESSAGE_TAG);
+      Message message = item == null ? null : readRight(item);
+      if (message == null) {
+        return null;
+      }
+      found.add(message);
+    }
+    return found.isEmpty() ? null : found;
+  }
+
+  private static @Nullable Message readRight(WireReader item) {
+    try {
+      return read(item);
+    } catch (SeldonException error) {
+      return null;
+    }
   }
 
   private boolean message(WireReader message) {

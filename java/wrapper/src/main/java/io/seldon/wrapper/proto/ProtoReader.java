@@ -52,6 +52,12 @@ public final class ProtoReader {
    * @throws SeldonException 400; it names the message that is wrong
    */
   public static Messages messages(byte[] wire) {
+    List<Message> direct = DirectReader.readAll(new WireReader(wire, 0, wire.length));
+    return direct != null ? new Messages(direct) : parsedMessages(wire);
+  }
+
+  /** Reads a SeldonMessageList by the generated classes. */
+  static Messages parsedMessages(byte[] wire) {
     List<SeldonMessage> items =
         parse(PredictionProtos.SeldonMessageList.parser(), wire, "SeldonMessageList")
             .getSeldonMessagesList();

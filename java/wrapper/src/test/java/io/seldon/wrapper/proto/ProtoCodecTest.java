@@ -12,13 +12,16 @@ import io.seldon.protos.PredictionProtos.SeldonMessage;
 import io.seldon.wrapper.errors.SeldonException;
 import io.seldon.wrapper.message.Kind;
 import io.seldon.wrapper.message.Message;
+import io.seldon.wrapper.message.Messages;
 import io.seldon.wrapper.message.Meta;
 import io.seldon.wrapper.message.MixedArray;
 import io.seldon.wrapper.message.NumericArray;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,37 @@ class ProtoCodecTest {
       assertThat(outcome(() -> ProtoReader.message(broken)))
           .isEqualTo(outcome(() -> ProtoReader.parsedMessage(broken)));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void aListIsReadAsItsMessagesAre(long seed) {
+    RandomMessages random = new RandomMessages(seed);
+    PredictionProtos.SeldonMessageList.Builder sent =
+        PredictionProtos.SeldonMessageList.newBuilder();
+    for (long count = seed % 3; count >= 0; count--) {
+      sent.addSeldonMessages(random.next());
+    }
+    byte[] wire = sent.build().toByteArray();
+
+    List<String> found = outcomes(ProtoReader.messages(wire));
+
+    assertThat(found).isEqualTo(outcomes(ProtoReader.parsedMessages(wire)));
+    assertThat(found).hasSize(sent.getSeldonMessagesCount());
+  }
+
+  /** The second can't be read at all, which is told before what is wrong with the first. */
+  @Test
+  void anErrorInAListNamesItsMessageUnlessAnotherIsMalformed() {
+    byte[] tensor =
+        PredictionProtos.Tensor.newBuilder().addShape(2).addValues(1).build().toByteArray();
+    byte[] wrong = wire(out -> out.writeByteArray(1, message(data(2, tensor))));
+    byte[] malformed = concat(wrong, new byte[] {-1});
+
+    assertThatThrownBy(() -> ProtoReader.messages(wrong))
+        .hasMessage("seldonMessages[0]: tensor values: 1 (expected: 2 for shape [2])");
+    assertThatThrownBy(() -> ProtoReader.messages(malformed))
+        .hasMessage("body: malformed SeldonMessageList");
   }
 
   @Test
@@ -188,17 +222,24 @@ class ProtoCodecTest {
     assertThat(ProtoReader.feedback(NONE).request()).isNull();
   }
 
-  private static String outcome(java.util.function.Supplier<Message> read) {
+  private static String outcome(Supplier<Message> read) {
     try {
-      Message message = read.get();
-      return message.kind() + " " + message.names() + " " + hex(ProtoWriter.message(message));
+      return line(read.get());
     } catch (SeldonException error) {
       return error.info();
     }
   }
 
+  private static List<String> outcomes(Messages messages) {
+    return messages.all().stream().map(ProtoCodecTest::line).toList();
+  }
+
+  private static String line(Message message) {
+    return message.kind() + " " + message.names() + " " + hex(ProtoWriter.message(message));
+  }
+
   private static String hex(byte[] bytes) {
-    return java.util.HexFormat.of().formatHex(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   private static Message answer(Kind kind, Object value) {

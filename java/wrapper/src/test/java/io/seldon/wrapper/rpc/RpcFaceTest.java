@@ -227,6 +227,23 @@ class RpcFaceTest {
   }
 
   @Test
+  void aCallWhoseDeadlinePassesWhileItWaitsIsNeverRun() throws Exception {
+    CountDownLatch first = new CountDownLatch(1);
+    try (RpcServer server = RpcServer.ready(waitsFor(first), Map.of())) {
+      Future<byte[]> running = begin(server);
+      server.dispatcher.asked.poll(WAIT_S, TimeUnit.SECONDS);
+      CallOptions soon = CallOptions.DEFAULT.withDeadlineAfter(500, TimeUnit.MILLISECONDS);
+      ClientCalls.futureUnaryCall(server.channel().newCall(RpcServer.method(PREDICT), soon), TEXT);
+      String end = server.observer.ends.poll(WAIT_S, TimeUnit.SECONDS);
+      first.countDown();
+
+      assertThat(end).isEqualTo("/seldon.protos.Model/Predict CANCELLED 3 in, 0 out {}");
+      assertThat(running.get(WAIT_S, TimeUnit.SECONDS)).isNotEmpty();
+      assertThat(server.dispatcher.asked).isEmpty();
+    }
+  }
+
+  @Test
   void oneCallTooManyIsOverloaded() throws Exception {
     CountDownLatch first = new CountDownLatch(1);
     try (RpcServer server = RpcServer.ready(waitsFor(first), Map.of("QUEUE_SIZE", "0"))) {
