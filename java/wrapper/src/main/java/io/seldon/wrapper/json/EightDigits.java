@@ -6,7 +6,8 @@ import java.nio.ByteOrder;
 
 /**
  * Eight digits of ASCII at once: all bytes are in one long, and neighbours are joined to numbers of
- * two, four and eight digits by one multiplication each. A third of the time of a loop.
+ * two, four and eight digits by one multiplication each, or split up so. A third of the time of a
+ * loop.
  */
 final class EightDigits {
   static final int COUNT = Long.BYTES;
@@ -37,5 +38,22 @@ final class EightDigits {
     word = word * (1 + (10 << 8)) >>> 8 & 0x00FF00FF00FF00FFL;
     word = word * (1 + (100 << 16)) >>> 16 & 0x0000FFFF0000FFFFL;
     return word * (1 + (10_000L << 32)) >>> 32;
+  }
+
+  /**
+   * Writes a number as eight digits.
+   *
+   * @param number from 0 to 99,999,999
+   * @param out with room for eight bytes
+   */
+  static void write(int number, byte[] out, int at) {
+    int upper = number / 10_000;
+    long fours = upper | (long) (number - upper * 10_000) << 32;
+    // 10486 / 2^20 is a hundredth, and 103 / 2^10 a tenth, near enough for what is divided.
+    long hundreds = fours * 10_486 >>> 20 & 0x0000007F0000007FL;
+    long twos = hundreds | fours - hundreds * 100 << 16;
+    long tens = twos * 103 >>> 10 & 0x000F000F000F000FL;
+    long ones = tens | twos - tens * 10 << 8;
+    LONGS.set(out, at, ones | 0x3030303030303030L);
   }
 }

@@ -14,8 +14,6 @@ final class NumberText {
   private static final int FEW_POWER = -4;
   private static final long EXACT_DIGITS = 1_000_000_000_000_000L;
   private static final int HUNDRED = 100;
-  private static final long HALF = 100_000_000;
-  private static final int HALF_DIGITS = 8;
   private static final byte[] PAIRS = new byte[2 * HUNDRED];
   private static final long[] POWERS = new long[Long.toString(Long.MAX_VALUE).length()];
 
@@ -76,13 +74,10 @@ final class NumberText {
   private static int decimal(long found, int lastPower, byte[] out, int at) {
     long digits = found;
     int power = lastPower;
-    if (digits % HALF == 0) {
-      digits /= HALF;
-      power += HALF_DIGITS;
-    }
-    while (digits % 10 == 0) {
-      digits /= 10;
-      power++;
+    if (digits % 10 == 0) {
+      int zeros = countZeros(digits);
+      digits /= POWERS[zeros];
+      power += zeros;
     }
     int count = countDigits(digits);
     int whole = count + power;
@@ -139,16 +134,28 @@ final class NumberText {
     return at + size;
   }
 
-  /** Writes that many digits; the last ones apart, since int is faster to divide than long. */
-  private static void digits(long number, int count, byte[] out, int at) {
-    if (number < HALF) {
-      digits((int) number, count, out, at);
-      return;
+  private static int countZeros(long digits) {
+    boolean isLong = digits % EightDigits.SCALE == 0;
+    long rest = isLong ? digits / EightDigits.SCALE : digits;
+    int found = isLong ? EightDigits.COUNT : 0;
+    while (rest % 10 == 0) {
+      rest /= 10;
+      found++;
     }
-    long upper = number / HALF;
-    int behind = count - HALF_DIGITS;
-    digits(upper, behind, out, at);
-    digits((int) (number - upper * HALF), HALF_DIGITS, out, at + behind);
+    return found;
+  }
+
+  /** Writes that many digits, the last ones first. */
+  private static void digits(long number, int count, byte[] out, int at) {
+    long rest = number;
+    int left = count;
+    while (rest >= EightDigits.SCALE) {
+      long upper = rest / EightDigits.SCALE;
+      left -= EightDigits.COUNT;
+      EightDigits.write((int) (rest - upper * EightDigits.SCALE), out, at + left);
+      rest = upper;
+    }
+    digits((int) rest, left, out, at);
   }
 
   private static void digits(int number, int count, byte[] out, int at) {
