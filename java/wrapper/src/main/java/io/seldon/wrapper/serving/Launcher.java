@@ -10,6 +10,8 @@ import io.seldon.wrapper.rest.RestFace;
 import io.seldon.wrapper.rpc.RpcFace;
 import io.seldon.wrapper.settings.ServiceType;
 import io.seldon.wrapper.settings.Settings;
+import io.seldon.wrapper.tracing.Tracer;
+import io.seldon.wrapper.tracing.Tracing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -117,7 +119,8 @@ final class Launcher {
         () -> state.current() == State.READY ? 1 : 0);
     metrics.gauge("calls_waiting", "Calls that wait for a thread.", queue::waiting);
     metrics.gauge("calls_running", "Calls inside the component.", queue::running);
-    CallObserver observer = new ServerObserver(metrics.requests(), settings.accessLog(), null);
+    Tracer tracer = Tracing.start(settings, System.getenv(), type.getSimpleName());
+    CallObserver observer = new ServerObserver(metrics.requests(), settings.accessLog(), tracer);
     List<Face> faces = new ArrayList<>();
     if (settings.serveRest()) {
       faces.add(new RestFace(dispatcher, queue, observer, state, settings));
@@ -131,6 +134,6 @@ final class Launcher {
         state,
         faces,
         new MetricsPort(settings, metrics::exposition),
-        () -> {});
+        tracer == null ? () -> {} : tracer::stop);
   }
 }
