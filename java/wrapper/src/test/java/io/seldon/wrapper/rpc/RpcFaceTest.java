@@ -2,13 +2,13 @@ package io.seldon.wrapper.rpc;
 
 import static io.seldon.wrapper.rpc.RpcServer.PREDICT;
 import static io.seldon.wrapper.rpc.RpcServer.WAIT_S;
+import static io.seldon.wrapper.rpc.RpcServer.info;
 import static io.seldon.wrapper.rpc.RpcServer.line;
+import static io.seldon.wrapper.rpc.RpcServer.waitsFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
 import com.google.rpc.ErrorInfo;
 import io.grpc.CallOptions;
-import io.grpc.ClientCall;
 import io.grpc.ClientInterceptors;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
@@ -19,12 +19,10 @@ import io.seldon.protos.PredictionProtos.SeldonMessage;
 import io.seldon.wrapper.Verb;
 import io.seldon.wrapper.errors.Fault;
 import io.seldon.wrapper.errors.SeldonException;
-import io.seldon.wrapper.message.Message;
 import io.seldon.wrapper.serving.State;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -194,102 +192,6 @@ class RpcFaceTest {
   }
 
   @Test
-  void aCallThatTakesTooLongIsToldSoAndItsAnswerIsLost() throws Exception {
-    CountDownLatch told = new CountDownLatch(1);
-    try (RpcServer server = RpcServer.ready(waitsFor(told), Map.of("TIMEOUT_S", "0.05"))) {
-      StatusRuntimeException error = server.refused(PREDICT, TEXT);
-      told.countDown();
-
-      assertThat(line(error)).isEqualTo("DEADLINE_EXCEEDED timeout: no answer within 0.05 s");
-      assertThat(info(error).getReason()).isEqualTo("MICROSERVICE_TIMEOUT");
-      assertThat(server.observer.ends)
-          .containsExactly("/seldon.protos.Model/Predict DEADLINE_EXCEEDED 3 in, 0 out {}");
-    }
-  }
-
-  @Test
-  void aCallWhoseClientLeavesWhileItWaitsIsNeverRun() throws Exception {
-    CountDownLatch first = new CountDownLatch(1);
-    try (RpcServer server = RpcServer.ready(waitsFor(first), Map.of())) {
-      Future<byte[]> running = begin(server);
-      server.dispatcher.asked.poll(WAIT_S, TimeUnit.SECONDS);
-      server.observer.begun.poll(WAIT_S, TimeUnit.SECONDS);
-      Future<byte[]> waiting = begin(server);
-      server.observer.begun.poll(WAIT_S, TimeUnit.SECONDS);
-      waiting.cancel(true);
-      String end = server.observer.ends.poll(WAIT_S, TimeUnit.SECONDS);
-      first.countDown();
-
-      assertThat(end).isEqualTo("/seldon.protos.Model/Predict CANCELLED 3 in, 0 out {}");
-      assertThat(running.get(WAIT_S, TimeUnit.SECONDS)).isNotEmpty();
-      assertThat(server.dispatcher.asked).isEmpty();
-    }
-  }
-
-  @Test
-  void aCallWhoseDeadlinePassesWhileItWaitsIsNeverRun() throws Exception {
-    CountDownLatch first = new CountDownLatch(1);
-    try (RpcServer server = RpcServer.ready(waitsFor(first), Map.of())) {
-      Future<byte[]> running = begin(server);
-      server.dispatcher.asked.poll(WAIT_S, TimeUnit.SECONDS);
-      CallOptions soon = CallOptions.DEFAULT.withDeadlineAfter(500, TimeUnit.MILLISECONDS);
-      ClientCalls.futureUnaryCall(server.channel().newCall(RpcServer.method(PREDICT), soon), TEXT);
-      String end = server.observer.ends.poll(WAIT_S, TimeUnit.SECONDS);
-      first.countDown();
-
-      assertThat(end).isEqualTo("/seldon.protos.Model/Predict CANCELLED 3 in, 0 out {}");
-      assertThat(running.get(WAIT_S, TimeUnit.SECONDS)).isNotEmpty();
-      assertThat(server.dispatcher.asked).isEmpty();
-    }
-  }
-
-  @Test
-  void oneCallTooManyIsOverloaded() throws Exception {
-    CountDownLatch first = new CountDownLatch(1);
-    try (RpcServer server = RpcServer.ready(waitsFor(first), Map.of("QUEUE_SIZE", "0"))) {
-      Future<byte[]> running = begin(server);
-      server.dispatcher.asked.poll(WAIT_S, TimeUnit.SECONDS);
-      StatusRuntimeException error = server.refused(PREDICT, TEXT);
-      first.countDown();
-
-      assertThat(line(error))
-          .isEqualTo("RESOURCE_EXHAUSTED overloaded: 0 calls are waiting (expected: fewer)");
-      assertThat(running.get(WAIT_S, TimeUnit.SECONDS)).isNotEmpty();
-    }
-  }
-
-  @Test
-  void whatIsInFlightIsAnsweredWhileTheServerDrains() throws Exception {
-    CountDownLatch first = new CountDownLatch(1);
-    try (RpcServer server = RpcServer.ready(waitsFor(first), Map.of())) {
-      Future<byte[]> running = begin(server);
-      server.dispatcher.asked.poll(WAIT_S, TimeUnit.SECONDS);
-      server.state.become(State.DRAINING);
-      server.face().stopAccepting();
-      first.countDown();
-      List<String> cutOff =
-          server.face().awaitDrained(System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_S));
-
-      assertThat(cutOff).isEmpty();
-      assertThat(running.get(WAIT_S, TimeUnit.SECONDS)).isNotEmpty();
-    }
-  }
-
-  @Test
-  void whatTakesTooLongIsCutOffAndNamed() throws Exception {
-    CountDownLatch first = new CountDownLatch(1);
-    try (RpcServer server = RpcServer.ready(waitsFor(first), Map.of())) {
-      begin(server);
-      server.dispatcher.asked.poll(WAIT_S, TimeUnit.SECONDS);
-      server.face().stopAccepting();
-      List<String> cutOff = server.face().awaitDrained(System.nanoTime());
-      first.countDown();
-
-      assertThat(cutOff).containsExactly("predict over grpc");
-    }
-  }
-
-  @Test
   void aRawMethodGetsTheMessageAsItCame() throws Exception {
     try (RpcServer server =
         RpcServer.ready(dispatcher -> dispatcher.raw = message -> message, Map.of())) {
@@ -321,7 +223,7 @@ class RpcFaceTest {
                       Map.of("k", "v"));
             },
             Map.of())) {
-      begin(server);
+      server.begin(TEXT);
       server.dispatcher.asked.poll(WAIT_S, TimeUnit.SECONDS);
       byte[] ofModel = server.ask("seldon.protos.Model/Metadata", new byte[0]);
       byte[] ofSeldon = server.ask("seldon.protos.Seldon/ModelMetadata", new byte[0]);
@@ -366,38 +268,5 @@ class RpcFaceTest {
           .containsExactly(
               "/seldon.protos.Model/Predict OK 3 in, " + reply.length + " out {traceparent=00-1}");
     }
-  }
-
-  private static Future<byte[]> begin(RpcServer server) {
-    ClientCall<byte[], byte[]> call =
-        server.channel().newCall(RpcServer.method(PREDICT), CallOptions.DEFAULT);
-    return ClientCalls.futureUnaryCall(call, TEXT);
-  }
-
-  private static RpcServer.FakeDispatcherSetup waitsFor(CountDownLatch latch) {
-    return dispatcher ->
-        dispatcher.answer =
-            request -> {
-              await(latch);
-              return (Message) request;
-            };
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      if (!latch.await(WAIT_S, TimeUnit.SECONDS)) {
-        throw new AssertionError("nobody let it go on");
-      }
-    } catch (InterruptedException end) {
-      throw new AssertionError(end);
-    }
-  }
-
-  private static ErrorInfo info(StatusRuntimeException error) throws Exception {
-    byte[] details = error.getTrailers().get(ErrorStatus.DETAILS);
-    com.google.rpc.Status status = com.google.rpc.Status.parseFrom(ByteString.copyFrom(details));
-    assertThat(status.getCode()).isEqualTo(error.getStatus().getCode().value());
-    assertThat(status.getMessage()).isEqualTo(error.getStatus().getDescription());
-    return status.getDetails(0).unpack(ErrorInfo.class);
   }
 }

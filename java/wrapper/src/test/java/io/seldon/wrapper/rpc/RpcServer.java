@@ -1,6 +1,11 @@
 package io.seldon.wrapper.rpc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.rpc.ErrorInfo;
 import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
@@ -8,12 +13,15 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.seldon.wrapper.calls.CallQueue;
+import io.seldon.wrapper.message.Message;
 import io.seldon.wrapper.serving.ServerState;
 import io.seldon.wrapper.serving.State;
 import io.seldon.wrapper.settings.Settings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** A real gRPC server on a free port, around a fake dispatcher, and a channel to it. */
@@ -95,6 +103,41 @@ final class RpcServer implements AutoCloseable {
   static String line(StatusRuntimeException error) {
     Status status = error.getStatus();
     return status.getCode() + " " + status.getDescription();
+  }
+
+  /** Has each answer wait until a test lets it go. */
+  static FakeDispatcherSetup waitsFor(CountDownLatch latch) {
+    return dispatcher ->
+        dispatcher.answer =
+            request -> {
+              await(latch);
+              return (Message) request;
+            };
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(WAIT_S, TimeUnit.SECONDS)) {
+        throw new AssertionError("nobody let it go on");
+      }
+    } catch (InterruptedException end) {
+      throw new AssertionError(end);
+    }
+  }
+
+  /** Asks for a prediction, and does not wait. */
+  Future<byte[]> begin(byte[] request) {
+    ClientCall<byte[], byte[]> call = channel.newCall(method(PREDICT), CallOptions.DEFAULT);
+    return ClientCalls.futureUnaryCall(call, request);
+  }
+
+  /** Gives what an error carries beside code and text, which it has to repeat. */
+  static ErrorInfo info(StatusRuntimeException error) throws Exception {
+    byte[] details = error.getTrailers().get(ErrorStatus.DETAILS);
+    com.google.rpc.Status status = com.google.rpc.Status.parseFrom(ByteString.copyFrom(details));
+    assertThat(status.getCode()).isEqualTo(error.getStatus().getCode().value());
+    assertThat(status.getMessage()).isEqualTo(error.getStatus().getDescription());
+    return status.getDetails(0).unpack(ErrorInfo.class);
   }
 
   @Override
