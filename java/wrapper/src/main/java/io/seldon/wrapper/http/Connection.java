@@ -4,10 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -28,14 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-  private static final String MALFORMED = "request: malformed HTTP (expected: HTTP/1.1)";
-  private static final String HEAD_TOO_LONG =
-      "head: over %1$d bytes (expected: at most %1$d)".formatted(RequestDecoder.MAX_HEAD_BYTES);
-  private static final int BAD_REQUEST = 400;
   private static final int LATE = 408;
-  private static final int TOO_LONG = 431;
-  // Chunks of one byte have six bytes around it; what goes far beyond is extensions and trailers.
-  private static final int FRAMING_PER_BYTE = 16;
   private static final int FIRST_PRINTABLE = 0x21;
   private static final int LAST_PRINTABLE = 0x7E;
 
@@ -43,18 +33,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
   private Outlet outlet;
   private @Nullable Exchange answering;
-  private @Nullable Exchange receiving;
-  private BodyCollector body = new BodyCollector(0);
-  // Bytes since the head, or the body, began.
-  private long received;
-  // Whether some of a request was received, and whether no more requests are taken.
-  private boolean begun;
+  private final Intake intake;
+  // Whether no more requests are taken.
   private boolean deaf;
   private Stage stage = Stage.IDLE;
   private long since = System.nanoTime();
 
   Connection(Shared shared) {
     this.shared = shared;
+    this.intake = new Intake(this, shared.limits);
   }
 
   Stage stage() {
@@ -101,8 +88,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     outlet.writeMore();
     regulate();
-    if (!outlet.isFull() && !waiting.isEmpty()) {
+    if (outlet.isFull()) {
+      return;
+    }
+    if (!waiting.isEmpty()) {
       loop().execute(this::next);
+    } else if (stage == Stage.HEAD || stage == Stage.BODY) {
+      // Nothing was read meanwhile, so the time begins anew.
+      enter(stage);
     }
   }
 
@@ -125,7 +118,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     try {
       if (!deaf) {
-        take((HttpObject) message);
+        intake.take((HttpObject) message);
       }
     } finally {
       ReferenceCountUtil.release(message);
@@ -139,10 +132,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (deaf) {
       return false;
     }
-    received += bytes.readableBytes();
+    intake.count(bytes.readableBytes());
     if (stage == Stage.IDLE && bytes.isReadable()) {
       if (isNoBeginning(bytes.getByte(bytes.readerIndex()))) {
-        refuse(BAD_REQUEST, MALFORMED);
+        refuse(Intake.BAD_REQUEST, Intake.MALFORMED);
         return false;
       }
       enter(Stage.HEAD);
@@ -157,7 +150,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /** Notes that a request line was read. */
   void begin() {
-    begun = true;
+    intake.begin();
   }
 
   /** Looks at the bounds once some bytes were parsed, of which so many are left over. */
@@ -165,27 +158,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (deaf) {
       return;
     }
-    begun |= left > 0;
-    if (begun && stage == Stage.IDLE) {
-      // It was pipelined behind one that was answered at once.
-      enter(receiving == null ? Stage.HEAD : Stage.BODY);
-    } else if (!begun && stage == Stage.HEAD) {
-      // Blank lines between requests are none.
-      enter(Stage.IDLE);
-      received = 0;
+    intake.keep(left);
+    Stage now = intake.stage();
+    if ((stage == Stage.IDLE) != (now == Stage.IDLE) && stage != Stage.ANSWERING) {
+      // Pipelined behind a request that was answered at once; or blank lines, which are no request.
+      enter(now);
     }
-    checkLength();
-  }
-
-  /** Refuses a head that is too long, and framing without a body in it. */
-  private void checkLength() {
-    if (receiving == null) {
-      if (received > RequestDecoder.MAX_HEAD_BYTES) {
-        refuse(TOO_LONG, HEAD_TOO_LONG);
-      }
-    } else if (received > RequestDecoder.MAX_HEAD_BYTES + (long) body.size() * FRAMING_PER_BYTE) {
-      refuse(BAD_REQUEST, MALFORMED);
-    }
+    intake.checkLength();
   }
 
   /** Notes that the client sends nothing any more: it has left (LIM-8). */
@@ -194,90 +173,33 @@ final class Connection extends ChannelInboundHandlerAdapter {
     close();
   }
 
-  // Taking a request.
+  // What the intake calls.
 
-  private void take(HttpObject part) {
-    if (part.decoderResult().isFailure()) {
-      boolean isHead = receiving == null;
-      boolean isLong = part.decoderResult().cause() instanceof TooLongFrameException;
-      if (isHead && isLong) {
-        refuse(TOO_LONG, HEAD_TOO_LONG);
-      } else {
-        refuse(BAD_REQUEST, MALFORMED);
-      }
-      return;
-    }
-    if (part instanceof io.netty.handler.codec.http.HttpRequest head) {
-      takeHead(head);
-    }
-    if (part instanceof HttpContent content && receiving != null && !deaf) {
-      takeBody(receiving, content.content());
-      if (part instanceof LastHttpContent && !deaf) {
-        takeEnd(receiving);
-      }
-    }
-  }
-
-  private void takeHead(io.netty.handler.codec.http.HttpRequest head) {
-    if (received > RequestDecoder.MAX_HEAD_BYTES && RequestHead.isTooLong(head)) {
-      refuse(TOO_LONG, HEAD_TOO_LONG);
-      return;
-    }
-    if (!RequestHead.isServed(head)) {
-      refuse(BAD_REQUEST, MALFORMED);
-      return;
-    }
-    long length = RequestHead.length(head);
-    HttpRequest request = new HttpRequest(head.method().name(), head.uri(), head.headers());
-    receiving = new Exchange(this, request, RequestHead.keepsAlive(head));
-    received = 0;
-    if (length > shared.limits.maxBodyBytes()) {
-      request.exceed(Long.toString(length));
-      complete(receiving);
-      return;
-    }
-    body = new BodyCollector((int) length);
+  /** Notes that a head is whole; the time that a request may take runs on. */
+  void expectBody(boolean asksFirst) {
     if (stage == Stage.HEAD) {
       stage = Stage.BODY;
     }
-    if (answering == null && RequestHead.asksFirst(head)) {
+    if (asksFirst && answering == null && !outlet.isFull()) {
       outlet.goOn();
     }
-  }
-
-  private void takeBody(Exchange exchange, ByteBuf piece) {
-    int count = piece.readableBytes();
-    if (count > shared.limits.maxBodyBytes() - body.size()) {
-      exchange.request().exceed("over " + shared.limits.maxBodyBytes());
-      complete(exchange);
-    } else if (count > 0) {
-      body.add(piece);
-    }
-  }
-
-  private void takeEnd(Exchange exchange) {
-    begun = false;
-    received = 0;
-    exchange.request().carry(body.whole());
-    body = new BodyCollector(0);
-    complete(exchange);
   }
 
   // Answering.
 
   /** Has a request answered, now or after those before it. */
-  private void complete(Exchange exchange) {
+  void complete(Exchange exchange) {
     if (!exchange.request().excess().isEmpty()) {
       // The rest of the body is not read, so nothing can come after it.
       exchange.keepAlive = false;
       deaf = true;
-      body = new BodyCollector(0);
     }
-    receiving = null;
     if (answering == null && waiting.isEmpty() && !outlet.isFull()) {
       answer(exchange);
     } else {
       waiting.add(exchange);
+      // Also if it waits for its client alone: no more of it has to come.
+      enter(Stage.ANSWERING);
       regulate();
     }
   }
@@ -308,10 +230,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     } else if (!waiting.isEmpty()) {
       // By the loop: replies that are made at once would nest as deep as the pipeline is long.
       loop().execute(this::next);
-    } else if (!begun && receiving == null) {
-      enter(Stage.IDLE);
     } else {
-      enter(receiving == null ? Stage.HEAD : Stage.BODY);
+      enter(intake.stage());
     }
   }
 
@@ -330,12 +250,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   /** Answers what is no request, and closes; what came before it is answered first. */
-  private void refuse(int status, String text) {
+  void refuse(int status, String text) {
     deaf = true;
-    receiving = null;
+    intake.drop();
     Exchange last = waiting.isEmpty() ? answering : waiting.peekLast();
     if (last != null) {
       last.keepAlive = false;
+    } else if (outlet.isFull()) {
+      // Behind an answer that is not out yet there is no place for another.
+      close();
     } else if (stage != Stage.CLOSING && stage != Stage.LINGERING) {
       outlet.write(shared.application.refuse(status, text), false, false);
       linger();
@@ -353,9 +276,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     deaf = true;
     Exchange left = answering;
     answering = null;
-    receiving = null;
+    intake.drop();
     waiting.clear();
-    body = new BodyCollector(0);
     if (left != null) {
       left.leave();
     }

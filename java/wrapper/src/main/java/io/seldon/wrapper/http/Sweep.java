@@ -39,11 +39,15 @@ final class Sweep {
       connection.abort();
     } else if (isOver(stage, age)) {
       connection.close();
-    } else if ((stage == Stage.HEAD || stage == Stage.BODY) && age > receiveNanos) {
+    } else if (isLate(stage, age) && !connection.outlet().isFull()) {
       connection.expire();
     } else if (stage == Stage.LINGERING && age > LINGER_NANOS) {
       connection.abort();
     }
+  }
+
+  private boolean isLate(Stage stage, long age) {
+    return (stage == Stage.HEAD || stage == Stage.BODY) && age > receiveNanos;
   }
 
   /** Tells whether a connection has nothing more to come. */

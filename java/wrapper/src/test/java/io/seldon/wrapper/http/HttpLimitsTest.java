@@ -257,12 +257,36 @@ class HttpLimitsTest {
       connection.send("GET /large HTTP/1.1\r\nConnection: close\r\n\r\n");
       server.awaitSeen(1);
       server.server.sweepLater(0);
-      int taken = connection.take(EchoServer.LARGE_BYTES / 2);
+      int taken = connection.text(EchoServer.LARGE_BYTES / 2).length();
       server.server.sweepLater(61);
 
       int left = connection.untilClosed().length();
 
       assertThat(taken + left).isGreaterThan(EchoServer.LARGE_BYTES);
+    }
+  }
+
+  /** A request that is cut must not get into the answer that is still on its way. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /b HTTP/1.1\r\nContent-Length: 9\r\n\r\nabc",
+        "POST /b HTTP/1.1\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n",
+        "no http at all\r\n\r\n"
+      })
+  void whatIsRefusedStaysOutOfTheAnswerBeforeIt(String behind) throws Exception {
+    try (EchoServer server = new EchoServer();
+        RawConnection connection = server.connect()) {
+      connection.send("GET /large HTTP/1.1\r\n\r\n" + behind);
+      server.awaitSeen(1);
+      server.server.sweepLater(0);
+      String start = connection.text(EchoServer.LARGE_BYTES / 2);
+      server.server.sweepLater(61);
+      connection.finishSending();
+
+      String answer = start + connection.untilClosed();
+
+      assertThat(bodies(answer).get(0)).isEqualTo("\0".repeat(EchoServer.LARGE_BYTES));
     }
   }
 }

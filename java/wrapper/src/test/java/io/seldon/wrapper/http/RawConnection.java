@@ -63,9 +63,9 @@ public final class RawConnection implements AutoCloseable {
     return text + new String(body, StandardCharsets.UTF_8);
   }
 
-  /** Takes so many bytes, and returns how many came. */
-  public int take(int count) throws IOException {
-    return in.readNBytes(count).length;
+  /** Returns the next so many bytes, fewer if the server closes before. */
+  public String text(int count) throws IOException {
+    return new String(in.readNBytes(count), StandardCharsets.ISO_8859_1);
   }
 
   /** Returns everything that comes until the server closes, or resets. */
