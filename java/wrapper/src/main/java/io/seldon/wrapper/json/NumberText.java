@@ -8,6 +8,7 @@ final class NumberText {
   private static final double EXACT_WHOLE = 1L << 53;
   // Beyond these an exponent is shorter.
   private static final int MAX_WHOLE_DIGITS = 21;
+  private static final int MAX_EXACT_DIGITS = 16;
   private static final int MAX_LEADING_ZEROS = 6;
   // Most numbers that people measure have at most so many decimals.
   private static final double FEW = 10_000;
@@ -81,7 +82,10 @@ final class NumberText {
     }
     int count = countDigits(digits);
     int whole = count + power;
-    if (whole > 0 && whole <= MAX_WHOLE_DIGITS) {
+    // Zeros behind all digits that are known look like digits to readers that know integers, for
+    // whom 9223372036854776000 is another number than the double 2^63.
+    boolean isPadded = power > 0 && whole > MAX_EXACT_DIGITS;
+    if (whole > 0 && whole <= MAX_WHOLE_DIGITS && !isPadded) {
       return power >= 0
           ? withZerosBehind(digits, count, power, out, at)
           : withPointInside(digits, count, whole, out, at);
