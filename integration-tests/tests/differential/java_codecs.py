@@ -1,4 +1,4 @@
-"""The Java library's codecs, in a JVM of their own, driven by py4j."""
+"""The Java library's codecs and dispatcher, in a JVM of their own, driven by py4j."""
 
 import subprocess
 from collections.abc import Iterator
@@ -46,6 +46,10 @@ class JavaCodecs:
     def translated(self, source: str, target: str, body: bytes) -> Step:
         """Read a SeldonMessage from one transport and write it for one."""
         return _step(self._gateway.translated(source, target, body))
+
+    def answered(self, verb: str, transport: str, body: bytes) -> Step:
+        """Have the identity model answer a verb, by its name in capitals."""
+        return _step(self._gateway.answered(verb, transport, body))
 
 
 @contextmanager

@@ -1,16 +1,21 @@
-"""The Python runtime's codecs, as a server uses them, with the answers of ``JavaCodecs``."""
+"""The Python runtime's codecs and dispatcher, as a server uses them, with the answers of ``JavaCodecs``."""
 
 from collections.abc import Callable
 from typing import Any
 
 import orjson
 from java_codecs import Step
+from seldon_wrapper.component import Component
+from seldon_wrapper.dispatch import Dispatcher
 from seldon_wrapper.errors import PayloadError, SeldonError
 from seldon_wrapper.message import Message
+from seldon_wrapper.metrics import Metrics
 from seldon_wrapper.rest import decode as rest
 from seldon_wrapper.rest.encode import message_bytes as json_bytes
 from seldon_wrapper.rpc import decode as rpc
 from seldon_wrapper.rpc.encode import message_bytes as proto_bytes
+from seldon_wrapper.settings import Settings
+from seldon_wrapper.verbs import Verb
 from shown import shown
 
 _READERS: dict[tuple[str, str], Callable[[Any], object]] = {
@@ -23,6 +28,22 @@ _READERS: dict[tuple[str, str], Callable[[Any], object]] = {
 }
 
 
+_READ_FOR = {"AGGREGATE": "messages", "SEND_FEEDBACK": "feedback"}
+
+
+class _Identity:
+    """Answers what it is asked; the first, of several."""
+
+    def predict(self, X: Any, _names: Any) -> Any:
+        return X
+
+    def aggregate(self, features_list: Any, _names: Any) -> Any:
+        return features_list[0]
+
+    def send_feedback(self, *_: Any) -> None:
+        """Learn nothing."""
+
+
 class PythonCodecs:
     """Asks them, one step a call."""
 
@@ -33,6 +54,23 @@ class PythonCodecs:
     def translated(self, source: str, target: str, body: bytes) -> Step:
         """Read a SeldonMessage from one transport and write it for one."""
         return _tried(lambda: Step(written=_written(target, _read(source, "message", body))))
+
+    def answered(self, verb: str, transport: str, body: bytes) -> Step:
+        """Have the identity model answer a verb, by its name in capitals."""
+        what = _READ_FOR.get(verb, "message")
+        return _tried(
+            lambda: Step(
+                written=_DISPATCHER.answer(
+                    Verb[verb],
+                    _read(transport, what, body),
+                    lambda message: _written(transport, message),
+                )
+            )
+        )
+
+
+_SETTINGS = Settings(component="Identity")
+_DISPATCHER = Dispatcher(Component(_Identity()), _SETTINGS, Metrics(_SETTINGS))
 
 
 def _read(transport: str, what: str, body: bytes) -> Any:

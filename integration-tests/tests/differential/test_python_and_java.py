@@ -1,13 +1,13 @@
 """Python's codecs and Java's make the same of every message, step by step.
 
-Each test asks of generated bodies: JSON ⇄ message ⇄ protobuf. What differs is shrunk to the
-smallest body that shows it.
+Each test asks of generated bodies: JSON ⇄ message ⇄ protobuf, and what the identity models answer.
+What differs is shrunk to the smallest body that shows it.
 """
 
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -52,6 +52,7 @@ def test_messages_agree_in_every_step(java: JavaCodecs) -> None:
     @given(message_bodies())
     def agree(body: bytes) -> None:
         note(f"body: {body!r}")
+        _answers_agree(java, ("PREDICT", "TRANSFORM_INPUT", "ROUTE"), body)
         read = _PYTHON.read("rest", "message", body)
         assert _said(java.read("rest", "message", body)) == _said(read)
         if read.error is None and not _becomes_another_kind(read):
@@ -74,6 +75,7 @@ def test_lists_agree(java: JavaCodecs) -> None:
         note(f"body: {body!r}")
         ours = _PYTHON.read("rest", "messages", body)
         assert _said(java.read("rest", "messages", body)) == _said(ours)
+        _answers_agree(java, ("AGGREGATE",), body)
 
     agree()
 
@@ -87,6 +89,7 @@ def test_feedback_agrees(java: JavaCodecs) -> None:
         note(f"body: {body!r}")
         ours = _PYTHON.read("rest", "feedback", body)
         assert _said(java.read("rest", "feedback", body)) == _said(ours)
+        _answers_agree(java, ("SEND_FEEDBACK",), body)
 
     agree()
 
@@ -101,6 +104,15 @@ def _said(step: Step) -> Step:
 def _becomes_another_kind(read: Step) -> bool:
     """Tell whether no codec is asked to write what was read: it leaves as an ndarray (PAY-14)."""
     return bool(read.text and '"text tftensor"' in read.text and '"text mixed"' in read.text)
+
+
+def _answers_agree(java: JavaCodecs, verbs: Iterable[str], body: bytes) -> None:
+    """Compare what the identity models of both answer."""
+    for verb in verbs:
+        ours = _PYTHON.answered(verb, "rest", body)
+        theirs = java.answered(verb, "rest", body)
+        assert _said(theirs).error == _said(ours).error
+        assert _read_again("rest", theirs) == _read_again("rest", ours)
 
 
 def _writing_agrees(java: JavaCodecs, source: str, body: bytes) -> None:

@@ -21,9 +21,9 @@ _SAID_TWICE = (
 # The ways of building are the same for all builders, and Python's is asked in each: s2i alone asks
 # the others these.
 _BY_S2I_ALONE = (
-    *("bill_of_r::*", "incremental::*", "life::*", "odd_sources::*", "own_scripts::*"),
-    *("packages::*", "passwords::*", "repositories::*", "signals::*", "sources::*"),
-    *("users::*", "variables::*"),
+    *("bill_of_java::*", "bill_of_r::*", "incremental::*", "life::*", "odd_sources::*"),
+    *("own_scripts::*", "packages::*", "passwords::*", "repositories::*", "signals::*"),
+    *("sources::*", "start_cache::*", "users::*", "variables::*"),
 )
 
 

@@ -36,13 +36,15 @@ class ByHand:
 
 
 def source_of(language: Language) -> str:
-    """Give the script that writes a component's source, and its MODEL_NAME."""
+    """Give the script that writes a component's source, and sets its variables."""
+    contents = language.saying("it")
     written = (
         f"printf %s {shlex.quote(text)} >/tmp/src/{name}"
-        for name, text in language.saying("it").items()
+        for name, text in contents.items()
         if "/" not in name
     )
-    return "; ".join(["mkdir -p /tmp/src", f"export MODEL_NAME={language.example_name}", *written])
+    variables = contents[".s2i/environment"].split()
+    return "; ".join(["mkdir -p /tmp/src", f"export {' '.join(variables)}", *written])
 
 
 def must_be_refused(call: ByHand, builder: str) -> None:

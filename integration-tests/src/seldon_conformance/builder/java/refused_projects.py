@@ -107,7 +107,7 @@ REFUSED_PROJECTS = [
     _refused(
         "does-not-compile",
         project(pom(), IDENTITY.replace("x.value()", "y.value()")),
-        "the source does not compile: main/java/com/example/mymodel/MyModel.java:[10,12] "
+        "the source does not compile: src/main/java/com/example/mymodel/MyModel.java:[10,12] "
         "cannot find symbol",
         "mend the lines that the compiler names above",
     ),
