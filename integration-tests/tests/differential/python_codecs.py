@@ -1,4 +1,4 @@
-"""The Python runtime's codecs and dispatcher, as a server uses them, with the answers of ``JavaCodecs``."""
+"""The Python runtime's codecs and dispatcher, as a server uses them; answers as ``JavaCodecs``."""
 
 from collections.abc import Callable
 from typing import Any

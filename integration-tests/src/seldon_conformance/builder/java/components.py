@@ -1,6 +1,6 @@
 """Components that several apps share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 NAME = "MyModel"
@@ -44,6 +44,7 @@ public class Application {
   }
 }
 """
+_ANNOTATION = "@org.springframework.stereotype.Component\n"
 _POM = """<?xml version="1.0" encoding="UTF-8"?>
 <project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
@@ -127,15 +128,18 @@ def project(text: str, component: str = IDENTITY, name: str = NAME) -> dict[str,
         name: The component's class.
     """
     folder = "src/main/java/com/example/mymodel"
-    annotated = component.replace(
-        "public class", "@org.springframework.stereotype.Component\npublic class", 1
-    )
+    annotated = component.replace("public class", f"{_ANNOTATION}public class", 1)
     return {
         "pom.xml": text,
         f"{folder}/Application.java": f"package com.example.mymodel;\n\n{_APPLICATION}",
         f"{folder}/{name}.java": f"package com.example.mymodel;\n\n{annotated}",
         **ENVIRONMENT,
     }
+
+
+def without_annotation(contents: Mapping[str, str]) -> dict[str, str]:
+    """Give the files of a project whose component Spring does not find."""
+    return {path: text.replace(_ANNOTATION, "") for path, text in contents.items()}
 
 
 def reading(*names: str) -> str:
