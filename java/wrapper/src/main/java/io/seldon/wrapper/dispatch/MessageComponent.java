@@ -9,7 +9,6 @@ import io.seldon.wrapper.api.SeldonPredictionService;
 import io.seldon.wrapper.errors.Fault;
 import io.seldon.wrapper.errors.SeldonException;
 import io.seldon.wrapper.message.Feedback;
-import io.seldon.wrapper.message.Kind;
 import io.seldon.wrapper.message.Message;
 import io.seldon.wrapper.message.Messages;
 import io.seldon.wrapper.message.Metric;
@@ -155,9 +154,7 @@ final class MessageComponent implements Component {
   }
 
   private static SeldonMessage proto(Message message) throws InvalidProtocolBufferException {
-    Kind kind = message.kind() == null ? null : Payloads.asItCame(message).kind();
-    return SeldonMessage.parseFrom(
-        ProtoWriter.message(new Message(kind, message.value(), message.names(), message.meta())));
+    return SeldonMessage.parseFrom(ProtoWriter.message(message));
   }
 
   private static SeldonMessageList proto(Messages messages) throws InvalidProtocolBufferException {

@@ -65,15 +65,9 @@ final class Payloads {
             + " (expected: an array, list, mapping, string or bytes)");
   }
 
-  /**
-   * Returns the payload of a request that is answered as it came (DIS-3, FBK-5).
-   *
-   * @param message one with a payload; strings and booleans have no tftensor to leave in (PAY-12)
-   */
+  /** Returns the payload of a request, one with a payload, that is answered as it came (DIS-3). */
   static Payload asItCame(Message message) {
-    Kind kind = Objects.requireNonNull(message.kind());
-    boolean isOther = kind == Kind.TFTENSOR && message.value() instanceof MixedArray;
-    return new Payload(isOther ? Kind.NDARRAY : kind, message.value());
+    return new Payload(Objects.requireNonNull(message.kind()), message.value());
   }
 
   /**

@@ -8,6 +8,7 @@ import io.seldon.wrapper.message.MixedArray;
 import io.seldon.wrapper.message.NumericArray;
 import io.seldon.wrapper.tftensor.TfTensors;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.framework.DataType;
 import org.tensorflow.framework.TensorProto;
 
 /** The arrays of {@code data} as JSON (contract.md, PAY-5, PAY-8, PAY-12). */
@@ -30,7 +31,7 @@ final class ArrayEncoder {
     if (kind == Kind.TENSOR) {
       tensor((NumericArray) array);
     } else if (kind == Kind.TFTENSOR) {
-      tftensor((NumericArray) array);
+      tftensor(array);
     } else if (array instanceof NumericArray numbers) {
       rows(numbers, 0, 0);
     } else if (array instanceof MixedArray mixed) {
@@ -65,7 +66,7 @@ final class ArrayEncoder {
     }
   }
 
-  private void tftensor(NumericArray array) {
+  private void tftensor(ArrayValue array) {
     TensorProto found = TfTensors.write(array);
     out.raw("{\"dtype\":").string(found.getDtype().name());
     out.raw(",\"tensorShape\":{\"dim\":[");
@@ -73,8 +74,24 @@ final class ArrayEncoder {
       separate(index);
       out.raw("{\"size\":\"").number(array.shape()[index]).raw("\"}");
     }
-    String content = Base64Text.write(found.getTensorContent().toByteArray());
-    out.raw("]},\"tensorContent\":\"").raw(content).raw("\"}");
+    out.raw("]},");
+    if (array instanceof NumericArray) {
+      String content = Base64Text.write(found.getTensorContent().toByteArray());
+      out.raw("\"tensorContent\":\"").raw(content).raw("\"}");
+      return;
+    }
+    boolean areFlags = found.getDtype() == DataType.DT_BOOL;
+    out.raw(areFlags ? "\"boolVal\":[" : "\"stringVal\":[");
+    for (int index = 0; index < found.getBoolValCount() + found.getStringValCount(); index++) {
+      separate(index);
+      if (areFlags) {
+        out.raw(String.valueOf(found.getBoolVal(index)));
+      } else {
+        String text = Base64Text.write(found.getStringVal(index).toByteArray());
+        out.raw('"').raw(text).raw('"');
+      }
+    }
+    out.raw("]}");
   }
 
   /** Writes the rows of one dimension, and returns which value comes behind them. */

@@ -4,7 +4,6 @@ import com.google.protobuf.Any;
 import io.seldon.wrapper.message.ArrayValue;
 import io.seldon.wrapper.message.Kind;
 import io.seldon.wrapper.message.Message;
-import io.seldon.wrapper.message.NumericArray;
 import io.seldon.wrapper.tftensor.TfTensors;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -76,7 +75,7 @@ public final class ProtoWriter {
         yield data(message.names(), NDARRAY, NdarrayWriter.part(array));
       }
       case TFTENSOR -> {
-        NumericArray array = present(value);
+        ArrayValue array = present(value);
         yield data(message.names(), TFTENSOR, Part.of(TfTensors.write(array).toByteArray()));
       }
       case BINARY -> Part.of(present(value));

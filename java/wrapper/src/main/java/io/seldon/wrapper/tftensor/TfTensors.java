@@ -1,5 +1,6 @@
 package io.seldon.wrapper.tftensor;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.seldon.wrapper.errors.SeldonException;
 import io.seldon.wrapper.message.ArrayValue;
@@ -42,18 +43,43 @@ public final class TfTensors {
     return TensorContent.read(tensor.getTensorContent(), dtype, shape, count);
   }
 
-  /** Writes numbers as {@code tensorContent} of DT_DOUBLE. */
-  public static TensorProto write(NumericArray array) {
+  /**
+   * Writes an array: numbers as {@code tensorContent} of DT_DOUBLE; strings and booleans, which
+   * only a request that is answered as it came has (DIS-3), in their own fields.
+   */
+  public static TensorProto write(ArrayValue array) {
+    return array instanceof NumericArray numbers ? numbers(numbers) : others((MixedArray) array);
+  }
+
+  private static TensorProto others(MixedArray array) {
+    TensorProto.Builder tensor = TensorProto.newBuilder().setTensorShape(shape(array));
+    boolean areFlags = array.values().length > 0 && array.values()[0] instanceof Boolean;
+    tensor.setDtype(areFlags ? DataType.DT_BOOL : DataType.DT_STRING);
+    for (Object value : array.values()) {
+      if (value instanceof Boolean flag) {
+        tensor.addBoolVal(flag);
+      } else {
+        tensor.addStringVal(ByteString.copyFromUtf8(String.valueOf(value)));
+      }
+    }
+    return tensor.build();
+  }
+
+  private static TensorShapeProto.Builder shape(ArrayValue array) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (int size : array.shape()) {
       shape.addDimBuilder().setSize(size);
     }
+    return shape;
+  }
+
+  private static TensorProto numbers(NumericArray array) {
     double[] values = array.values();
     byte[] content = new byte[Double.BYTES * values.length];
     ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(values);
     return TensorProto.newBuilder()
         .setDtype(DataType.DT_DOUBLE)
-        .setTensorShape(shape)
+        .setTensorShape(shape(array))
         .setTensorContent(UnsafeByteOperations.unsafeWrap(content))
         .build();
   }

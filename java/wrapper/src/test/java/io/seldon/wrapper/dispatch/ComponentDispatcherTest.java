@@ -206,7 +206,7 @@ class ComponentDispatcherTest {
   }
 
   @Test
-  void stringsOfATftensorComeBackAsNdarray() {
+  void stringsOfATftensorComeBackAsTheyCame() {
     MixedArray strings = new MixedArray(new int[] {1}, new Object[] {"a"});
 
     Message answer =
@@ -215,7 +215,7 @@ class ComponentDispatcherTest {
             Verb.TRANSFORM_INPUT,
             message(Kind.TFTENSOR, strings, Meta.EMPTY));
 
-    assertThat(answer).isEqualTo(message(Kind.NDARRAY, strings, Meta.EMPTY));
+    assertThat(answer).isEqualTo(message(Kind.TFTENSOR, strings, Meta.EMPTY));
   }
 
   @Test
