@@ -52,9 +52,10 @@ def test_messages_agree_in_every_step(java: JavaCodecs) -> None:
     @given(message_bodies())
     def agree(body: bytes) -> None:
         note(f"body: {body!r}")
-        _answers_agree(java, ("PREDICT", "TRANSFORM_INPUT", "ROUTE"), body)
         read = _PYTHON.read("rest", "message", body)
         assert _said(java.read("rest", "message", body)) == _said(read)
+        if not _becomes_another_kind(read):
+            _answers_agree(java, ("PREDICT", "TRANSFORM_INPUT", "ROUTE"), body)
         if read.error is None and not _becomes_another_kind(read):
             _writing_agrees(java, "rest", body)
             wire = _PYTHON.translated("rest", "grpc", body).written
@@ -75,7 +76,8 @@ def test_lists_agree(java: JavaCodecs) -> None:
         note(f"body: {body!r}")
         ours = _PYTHON.read("rest", "messages", body)
         assert _said(java.read("rest", "messages", body)) == _said(ours)
-        _answers_agree(java, ("AGGREGATE",), body)
+        if not _becomes_another_kind(ours):
+            _answers_agree(java, ("AGGREGATE",), body)
 
     agree()
 
@@ -102,7 +104,10 @@ def _said(step: Step) -> Step:
 
 
 def _becomes_another_kind(read: Step) -> bool:
-    """Tell whether no codec is asked to write what was read: it leaves as an ndarray (PAY-14)."""
+    """Tell whether Java has no tftensor for what was read: it leaves as an ndarray (PAY-12).
+
+    Where nobody changes it (DIS-3), Python answers a tftensor.
+    """
     return bool(read.text and '"text tftensor"' in read.text and '"text mixed"' in read.text)
 
 
