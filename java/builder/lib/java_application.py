@@ -4,7 +4,7 @@ Usage: ``python java_application.py SOURCE``. Prints the jar's path; exit code 1
 the remedy on stderr, when there is none, more than one, or one with another server than ours.
 """
 
-# ruff: noqa: INP001, T201 - a script that assemble runs: it is in no package, and it prints
+# ruff: noqa: T201 - a script that assemble runs: it is in no package, and it prints
 from __future__ import annotations
 
 import hashlib
@@ -40,7 +40,9 @@ def runnable(source: Path) -> Path:
                 f".s2i/environment, or leave {_PLUGIN} out of the other modules",
             )
         )
-    names = ", ".join(str(path.relative_to(source)) for path in jars) or "no jar in any target folder"
+    names = (
+        ", ".join(str(path.relative_to(source)) for path in jars) or "no jar in any target folder"
+    )
     raise RefusedError(
         Problem(
             f"no runnable jar: {names} (expected: one that Spring Boot has made)",
@@ -82,7 +84,9 @@ def check_server(path: Path, wanted: str, version: str) -> None:
                     others.append(name.removeprefix(_LIBRARY))
         if f"BOOT-INF/classes/{_OURS}" in application.namelist():
             others.append("classes of io.seldon.wrapper of the source's own")
-    remedy = f"depend on io.seldon.wrapper:seldon-core-wrapper:{version} in pom.xml, and on no other"
+    remedy = (
+        f"depend on io.seldon.wrapper:seldon-core-wrapper:{version} in pom.xml, and on no other"
+    )
     if others:
         raise RefusedError(
             Problem(
@@ -93,14 +97,21 @@ def check_server(path: Path, wanted: str, version: str) -> None:
         )
     if not ours:
         raise RefusedError(
-            Problem(f"{path.name} has no server in it (expected: seldon-core-wrapper-{version}.jar)", remedy)
+            Problem(
+                f"{path.name} has no server in it (expected: seldon-core-wrapper-{version}.jar)",
+                remedy,
+            )
         )
 
 
 def main(source: Path) -> None:
     """Print the jar."""
     jar = runnable(source)
-    check_server(jar, (_FACTS / "wrapper.sha256").read_text().strip(), (_FACTS / "wrapper.txt").read_text().strip())
+    check_server(
+        jar,
+        (_FACTS / "wrapper.sha256").read_text().strip(),
+        (_FACTS / "wrapper.txt").read_text().strip(),
+    )
     print(jar)
 
 

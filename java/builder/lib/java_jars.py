@@ -5,7 +5,7 @@ A jar says of itself seldom what it is; the repository that it came from has it 
 ``group:artifact:version`` for each jar, in the second form of those whose file names stand in a file.
 """
 
-# ruff: noqa: INP001, T201 - a script that assemble runs: it is in no package, and it prints
+# ruff: noqa: T201 - a script that assemble runs: it is in no package, and it prints
 from __future__ import annotations
 
 import hashlib
@@ -15,7 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 APPLICATION = Path("/opt/app-root/app/lib")
-REPOSITORIES = (Path("/opt/app-root/repository"), Path("/run/s2i-build/repository"), Path("/opt/seldon/repository"))
+REPOSITORIES = (
+    Path("/opt/app-root/repository"),
+    Path("/run/s2i-build/repository"),
+    Path("/opt/seldon/repository"),
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,14 +46,21 @@ class Artifact:
         return f"{self.group}:{self.name}:{self.version}"
 
 
-def artifacts(jars: Iterable[Path], repositories: Iterable[Path]) -> Iterator[tuple[Path, Artifact | None]]:
+def artifacts(
+    jars: Iterable[Path], repositories: Iterable[Path]
+) -> Iterator[tuple[Path, Artifact | None]]:
     """Yield each jar with the artifact that has its bytes, or None; sorted by file name."""
     wanted = {jar.name: jar for jar in jars}
     found: dict[Path, Artifact] = {}
     for repository in repositories:
         for file in repository.rglob("*.jar"):
             jar = wanted.get(file.name)
-            if jar and jar not in found and file.stat().st_size == jar.stat().st_size and _digest(file) == _digest(jar):
+            if (
+                jar
+                and jar not in found
+                and file.stat().st_size == jar.stat().st_size
+                and _digest(file) == _digest(jar)
+            ):
                 found[jar] = _artifact(repository, file)
     for _, jar in sorted(wanted.items()):
         yield jar, found.get(jar) or _of_boot(jar)
@@ -65,7 +76,9 @@ def _of_boot(jar: Path) -> Artifact | None:
 
 def _artifact(repository: Path, file: Path) -> Artifact:
     *group, name, version, _ = file.relative_to(repository).parts
-    return Artifact(".".join(group), name, version, file, is_of_image=repository == REPOSITORIES[-1])
+    return Artifact(
+        ".".join(group), name, version, file, is_of_image=repository == REPOSITORIES[-1]
+    )
 
 
 def _digest(file: Path) -> str:

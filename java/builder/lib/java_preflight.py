@@ -4,7 +4,7 @@ Usage: ``python java_preflight.py source|dependencies SOURCE``; exit code 1 when
 succeed. The settings are checked as for a Python component, by the Python builder's own functions.
 """
 
-# ruff: noqa: INP001 - a script that assemble runs, in no package
+
 from __future__ import annotations
 
 import difflib
@@ -35,7 +35,10 @@ def main(source: Path, environ: Mapping[str, str]) -> int:
     """Print what was found; return 1 when there is a problem, else 0."""
     build_settings.warn_of_settings(source, environ)
     remedy = build_settings.remedy_of_settings(source, environ)
-    problems = [*build_settings.source_problems(source), *build_settings.check_level_problems(environ)]
+    problems = [
+        *build_settings.source_problems(source),
+        *build_settings.check_level_problems(environ),
+    ]
     problems += _word_problems(environ)
     # The class is found by Spring, or is the only one: its name is not needed.
     named = {**environ, "MODEL_NAME": environ.get("MODEL_NAME", "").strip() or "component"}
@@ -74,7 +77,11 @@ def _project_problems(source: Path, environ: Mapping[str, str]) -> Iterator[Prob
             yield error.problem
     else:
         other = next((name for name in _OTHERS if (source / name).is_file()), "")
-        found = f"{other}: it is not read here" if other else "no pom.xml and no Java file in the source"
+        found = (
+            f"{other}: it is not read here"
+            if other
+            else "no pom.xml and no Java file in the source"
+        )
         yield Problem(
             f"{found} (expected: a Maven project, or Java files)",
             "add a pom.xml, or give --context-dir if it is in another folder "

@@ -4,7 +4,7 @@ Usage: ``python java_project.py SOURCE``. Prints lines of ``WORD text``: ``step`
 the user, ``model-name`` for the full name of a component without a pom.xml.
 """
 
-# ruff: noqa: INP001, T201 - a script that assemble runs: it is in no package, and it prints
+# ruff: noqa: T201 - a script that assemble runs: it is in no package, and it prints
 from __future__ import annotations
 
 import os
@@ -28,7 +28,9 @@ _DEPENDENCY = re.compile(r"<dependency>.*?</dependency>", re.DOTALL)
 
 def java_files_without_pom(source: Path) -> list[Path]:
     """Return the Java files of a source that has no pom.xml, without its tests."""
-    return [file for file in java_files(source) if "test" not in file.relative_to(source).parts[:-1]]
+    return [
+        file for file in java_files(source) if "test" not in file.relative_to(source).parts[:-1]
+    ]
 
 
 def component_file(source: Path, model_name: str) -> Path:
@@ -47,7 +49,12 @@ def component_file(source: Path, model_name: str) -> Path:
     if not model_name:
         if len(names) == 1:
             return files[0]
-        raise RefusedError(Problem(f"MODEL_NAME is not set (expected: the class of the component; there are: {shown})", SET))
+        raise RefusedError(
+            Problem(
+                f"MODEL_NAME is not set (expected: the class of the component; there are: {shown})",
+                SET,
+            )
+        )
     if model_name in names:
         return names[model_name]
     fitting = [name for name in names if name.rpartition(".")[2] == model_name]
@@ -88,7 +95,10 @@ def replace_upstream(source: Path) -> Iterator[str]:
         def replaced(match: re.Match[str], one=one, notices=notices) -> str:
             text = match[0]
             name, version = _inner(text, "artifactId"), one.value(_inner(text, "version"))
-            if one.value(_inner(text, "groupId")) not in (_GROUP, "io.seldon") or name not in _NAMES:
+            if (
+                one.value(_inner(text, "groupId")) not in (_GROUP, "io.seldon")
+                or name not in _NAMES
+            ):
                 return text
             if name == _NAMES[0] and (not version or version == ours):
                 return text

@@ -3,7 +3,7 @@
 Usage: ``python java_report.py METHOD``. See the Python builder's report.py for what s2i makes of it.
 """
 
-# ruff: noqa: INP001 - a script that assemble runs, in no package
+
 from __future__ import annotations
 
 import os
@@ -23,7 +23,9 @@ def main(method: str) -> None:
         "io.seldon.wrapper.version": "wrapper.txt",
     }
     found = {
-        key: value if key == "io.seldon.builder.name" else (report.FACTS / value).read_text().strip()
+        key: value
+        if key == "io.seldon.builder.name"
+        else (report.FACTS / value).read_text().strip()
         for key, value in facts.items()
     }
     found |= {

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # image_repository is java_maven.sh's
 # The Maven repository of an application: what Maven has downloaded that the image's own repository does not have. It
 # stays in the image, for the next incremental build; a jar that the application has too is one file (a hard link).
 #

@@ -3,7 +3,7 @@
 Usage: ``python java_sbom.py NAME FILE``. Maven, which is in the builder alone, is not in it.
 """
 
-# ruff: noqa: INP001 - a script that assemble runs, in no package
+
 from __future__ import annotations
 
 import sys
@@ -39,7 +39,12 @@ def _component(jar: Path, artifact: java_jars.Artifact | None) -> dict[str, Any]
     if artifact is None:
         # Of another module of the project, most often.
         whom = [{"name": "io.seldon:installed-for", "value": "component"}]
-        return {"type": "library", "bom-ref": f"file:{jar.name}", "name": jar.stem, "properties": whom}
+        return {
+            "type": "library",
+            "bom-ref": f"file:{jar.name}",
+            "name": jar.stem,
+            "properties": whom,
+        }
     purl = f"pkg:maven/{artifact.group}/{artifact.name}@{quote(artifact.version, safe='')}"
     classifier = jar.stem.removeprefix(f"{artifact.name}-{artifact.version}").removeprefix("-")
     if classifier:
@@ -54,7 +59,10 @@ def _component(jar: Path, artifact: java_jars.Artifact | None) -> dict[str, Any]
         "purl": purl,
         "licenses": [{"license": {"name": licence}}] if licence else [],
         "properties": [
-            {"name": "io.seldon:installed-for", "value": "server" if artifact.is_of_image else "component"}
+            {
+                "name": "io.seldon:installed-for",
+                "value": "server" if artifact.is_of_image else "component",
+            }
         ],
     }
     return {key: value for key, value in component.items() if value}

@@ -1,6 +1,6 @@
 """Looks at Java files as text: what they import that is not there any more, and where a class is."""
 
-# ruff: noqa: INP001 - of the scripts that assemble runs: in no package
+
 from __future__ import annotations
 
 import os
@@ -80,7 +80,9 @@ def import_problems(source: Path, library: set[str]) -> Iterator[Problem]:
 
 
 def _utilities(library: set[str]) -> str:
-    return ", ".join(sorted(name for name in library if name.startswith(_UTILITIES))) or "no utilities"
+    return (
+        ", ".join(sorted(name for name in library if name.startswith(_UTILITIES))) or "no utilities"
+    )
 
 
 def class_name(file: Path) -> str:

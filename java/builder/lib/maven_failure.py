@@ -3,7 +3,7 @@
 Usage: ``python maven_failure.py LOG STATUS``. The first case that fits counts; the last fits all.
 """
 
-# ruff: noqa: INP001, T201 - a script that assemble runs: it is in no package, and it prints
+# ruff: noqa: T201 - a script that assemble runs: it is in no package, and it prints
 from __future__ import annotations
 
 import re
@@ -28,8 +28,13 @@ def problem_of(log: str, status: int) -> Problem:
         found = look(log, errors)
         if found:
             return found
-    first = _first(errors, r"\[ERROR\] (.+)") or (log.strip().splitlines() or ["nothing was printed"])[-1]
-    return Problem(f"Maven ended with exit code {status}: {first}", "mend what the lines above name")
+    first = (
+        _first(errors, r"\[ERROR\] (.+)")
+        or (log.strip().splitlines() or ["nothing was printed"])[-1]
+    )
+    return Problem(
+        f"Maven ended with exit code {status}: {first}", "mend what the lines above name"
+    )
 
 
 def _of_network(log: str, errors: str) -> Problem | None:
@@ -38,7 +43,9 @@ def _of_network(log: str, errors: str) -> Problem | None:
     if not url:
         return None
     proxy = proxy_of(url)
-    if re.search(r"PKIX path|unable to find valid certification path|SSLHandshake|certificate_unknown", log):
+    if re.search(
+        r"PKIX path|unable to find valid certification path|SSLHandshake|certificate_unknown", log
+    ):
         return Problem(
             f"the package repository shows a certificate that this image does not trust: {url}",
             "mount a folder with your network's CA certificate (*.crt): s2i build … -v FOLDER:/run/s2i-build:ro",
@@ -48,7 +55,10 @@ def _of_network(log: str, errors: str) -> Problem | None:
             f"the proxy {proxy} {_NOT_ACCEPTED}: {url}",
             f"write HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT (and HTTP_PROXY) into {_FOLDER}",
         )
-    denied = re.search(r"status(?: code)?: (40[13])|\b(40[13]) (?:Unauthorized|Forbidden)|status code: (40[13])", errors)
+    denied = re.search(
+        r"status(?: code)?: (40[13])|\b(40[13]) (?:Unauthorized|Forbidden)|status code: (40[13])",
+        errors,
+    )
     if denied:
         return Problem(
             f"the package repository {_NOT_ACCEPTED}: {url} ({next(filter(None, denied.groups()))})",
@@ -56,8 +66,9 @@ def _of_network(log: str, errors: str) -> Problem | None:
         )
     if re.search(r"Checksum validation failed", errors):
         said = _first(errors, r"(Checksum validation failed[^:]*)")
+        package = _first(errors, r"artifact (\S+) from")
         return Problem(
-            f"a package is another than its checksum says: {_first(errors, r'artifact (\\S+) from') or url}: {said}",
+            f"a package is another than its checksum says: {package or url}: {said}",
             "try again; if it stays so, look at who serves this repository",
         )
     if re.search(_UNREACHED, errors):
@@ -84,7 +95,10 @@ def _of_network(log: str, errors: str) -> Problem | None:
 
 def _of_packages(_: str, errors: str) -> Problem | None:
     """Return a problem with what the project asks for."""
-    missing = re.search(r"(?:Could not find artifact|Failure to find|[Mm]issing artifact) (\S+)(?: in (\S+))?(?: \(([^)]+)\))?", errors)
+    missing = re.search(
+        r"(?:Could not find artifact|Failure to find|[Mm]issing artifact) (\S+)(?: in (\S+))?(?: \(([^)]+)\))?",
+        errors,
+    )
     if missing:
         place = missing[3] or missing[2] or "any repository"
         return Problem(
@@ -97,7 +111,9 @@ def _of_packages(_: str, errors: str) -> Problem | None:
             f"Maven asks no repository by http: {blocked}",
             "write https in pom.xml, or set MAVEN_MIRROR_URL to a mirror",
         )
-    unread = re.search(r"Non-parseable POM|Malformed POM|Non-resolvable|'[\w.]+' .* is missing", errors)
+    unread = re.search(
+        r"Non-parseable POM|Malformed POM|Non-resolvable|'[\w.]+' .* is missing", errors
+    )
     if unread:
         line = next(one for one in errors.splitlines() if unread[0] in one)
         return Problem(f"a pom.xml cannot be read: {_cut(line)}", "mend the line that Maven names")
@@ -109,8 +125,13 @@ def _of_sources(log: str, errors: str) -> Problem | None:
     if "COMPILATION ERROR" in log:
         lines = [line for line in errors.splitlines() if re.search(r"\.(java|kt):\[", line)]
         first = re.sub(r"^\[ERROR\] \S*?/src/", "", lines[0]) if lines else "see above"
-        more = f" (and {len(dict.fromkeys(lines)) - 1} more)" if len(dict.fromkeys(lines)) > 1 else ""
-        return Problem(f"the source does not compile: {_cut(first)}{more}", "mend the lines that the compiler names above")
+        more = (
+            f" (and {len(dict.fromkeys(lines)) - 1} more)" if len(dict.fromkeys(lines)) > 1 else ""
+        )
+        return Problem(
+            f"the source does not compile: {_cut(first)}{more}",
+            "mend the lines that the compiler names above",
+        )
     if "There are test failures" in log or re.search(r"Tests run:.*(Failures|Errors): [1-9]", log):
         summary = re.findall(r"Tests run: \d+, Failures: \d+, Errors: \d+, Skipped: \d+", log)
         return Problem(
@@ -140,5 +161,7 @@ def _cut(text: str) -> str:
 
 
 if __name__ == "__main__":
-    found = problem_of(Path(sys.argv[1]).read_text(encoding="utf-8", errors="replace"), int(sys.argv[2]))
+    found = problem_of(
+        Path(sys.argv[1]).read_text(encoding="utf-8", errors="replace"), int(sys.argv[2])
+    )
     print(found.cause, found.remedy, sep="\n")

@@ -8,7 +8,7 @@ settings.xml is beside it, and wins: this one is given to Maven as the global se
     NETRC                             passwords by host, for the mirror
 """
 
-# ruff: noqa: INP001 - a script that assemble runs: it is in no package
+
 from __future__ import annotations
 
 import netrc

@@ -5,7 +5,7 @@ itself is not run: what it would download is, from the address in .mvn/wrapper/m
 with this build's proxies, certificates and passwords, and its checksum is compared.
 """
 
-# ruff: noqa: INP001, T201 - a script that assemble runs: it is in no package, and it prints
+# ruff: noqa: T201 - a script that assemble runs: it is in no package, and it prints
 from __future__ import annotations
 
 import base64
@@ -59,7 +59,9 @@ def provide(source: Path, work: Path) -> tuple[Path, str]:
         )
     own = Path("/opt/seldon/facts/maven.txt").read_text().strip()
     if version == own:
-        return Path("/opt/seldon/maven/bin/mvn"), f"Maven {version}, as the project's wrapper says: it is in this image"
+        return Path(
+            "/opt/seldon/maven/bin/mvn"
+        ), f"Maven {version}, as the project's wrapper says: it is in this image"
     kept = _KEPT / version / f"apache-maven-{version}-bin.zip"
     if not kept.is_file():
         _fetch(_mirrored(re.sub(r"\.tar\.gz$", ".zip", url)), kept, version)
@@ -116,7 +118,9 @@ def _request(url: str) -> tuple[Request, str]:
         found = netrc.netrc(os.environ["NETRC"]).authenticators(parts.hostname or "")
         login = f"{found[0]}:{found[2]}" if found else ""
     if login:
-        request.add_header("Authorization", f"Basic {base64.b64encode(unquote(login).encode()).decode()}")
+        request.add_header(
+            "Authorization", f"Basic {base64.b64encode(unquote(login).encode()).decode()}"
+        )
     return request, shown
 
 

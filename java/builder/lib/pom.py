@@ -4,7 +4,7 @@ Maven alone knows the whole truth (profiles, remote parents); what is found here
 the files of the source.
 """
 
-# ruff: noqa: INP001 - of the scripts that assemble runs: in no package
+
 from __future__ import annotations
 
 import re
@@ -35,7 +35,9 @@ class Pom:
         try:
             self.root = ET.fromstring(path.read_bytes())  # noqa: S314 - the user's own file
         except ET.ParseError as error:
-            raise RefusedError(Problem(f"{shown} cannot be read: {error}", "mend the file")) from error
+            raise RefusedError(
+                Problem(f"{shown} cannot be read: {error}", "mend the file")
+            ) from error
         for element in self.root.iter():
             if isinstance(element.tag, str):
                 element.tag = element.tag.rpartition("}")[2]
@@ -55,14 +57,18 @@ class Pom:
     def boot_version(self) -> str:
         """Return the version of Spring Boot that the file names; empty if it names none."""
         parent = self.root.find("parent")
-        if parent is not None and self.value(parent.findtext("artifactId")).startswith("spring-boot-starter-parent"):
+        if parent is not None and self.value(parent.findtext("artifactId")).startswith(
+            "spring-boot-starter-parent"
+        ):
             return self.value(parent.findtext("version"))
         for one in self.root.findall("dependencyManagement/dependencies/dependency"):
             if self.value(one.findtext("artifactId")) == "spring-boot-dependencies":
                 return self.value(one.findtext("version"))
         for one in self.root.iter("dependency"):
             name = self.value(one.findtext("artifactId"))
-            if self.value(one.findtext("groupId")) == "org.springframework.boot" and name.startswith("spring-boot"):
+            if self.value(
+                one.findtext("groupId")
+            ) == "org.springframework.boot" and name.startswith("spring-boot"):
                 version = self.value(one.findtext("version"))
                 if version:
                     return version
@@ -86,7 +92,11 @@ def poms(source: Path) -> list[Pom]:
         path = path.resolve()
         if path in found:
             continue
-        shown = str(path.relative_to(source.resolve())) if path.is_relative_to(source.resolve()) else str(path)
+        shown = (
+            str(path.relative_to(source.resolve()))
+            if path.is_relative_to(source.resolve())
+            else str(path)
+        )
         if not path.is_file():
             raise RefusedError(
                 Problem(

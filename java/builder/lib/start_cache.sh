@@ -19,6 +19,7 @@ make_start_cache() {
   else
     making=-XX:ArchiveClassesAtExit=$start_cache
     # An AOT cache asks for the same agents in training and later, an archive for none in training.
+    # shellcheck disable=SC2034  # set_java_command's
     local exits_agent=()
   fi
   set_java_command
