@@ -22,8 +22,8 @@ _SAID_TWICE = (
 # the others these.
 _BY_S2I_ALONE = (
     *("bill_of_java::*", "bill_of_r::*", "incremental::*", "life::*", "odd_sources::*"),
-    *("own_scripts::*", "packages::*", "passwords::*", "repositories::*", "signals::*"),
-    *("sources::*", "start_cache::*", "users::*", "variables::*"),
+    *("own_scripts::*", "packages::*", "passwords::*", "passwords_of_java::*"),
+    *("repositories::*", "signals::*", "sources::*", "start_cache::*", "users::*", "variables::*"),
 )
 
 
