@@ -1,4 +1,4 @@
-"""The builder's Python files, which in the image find each other and the facts below /opt/seldon."""
+"""The builder's Python files, which in the image find each other and facts in /opt/seldon."""
 
 from __future__ import annotations
 

@@ -34,8 +34,10 @@ def test_imports_that_have_moved_are_told_with_their_lines(scripts, source):
     folder = source(**{"pom.xml": _PARENT.format(version="4.1.2"), "src__main__java__A.java": text})
 
     assert _causes(scripts, folder) == [
-        "imports of packages that Spring Boot has not had since 3: src/main/java/A.java, line 2: "
-        "javax.annotation.PostConstruct (expected: jakarta in place of javax)"
+        (
+            "imports of packages that Spring Boot has not had since 3: src/main/java/A.java, line 2: "
+            "javax.annotation.PostConstruct (expected: jakarta in place of javax)"
+        )
     ]
 
 
@@ -45,8 +47,10 @@ def test_utility_that_the_library_lacks_is_refused_by_name(scripts, source):
     folder = source(**{"A.java": text})
 
     assert _causes(scripts, folder) == [
-        "A.java, line 1: io.seldon.wrapper.utils.DL4JUtils (expected: what this builder's library "
-        "has: io.seldon.wrapper.utils.H2OUtils)"
+        (
+            "A.java, line 1: io.seldon.wrapper.utils.DL4JUtils (expected: what this builder's library "
+            "has: io.seldon.wrapper.utils.H2OUtils)"
+        )
     ]
 
 

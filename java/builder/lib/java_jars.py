@@ -2,7 +2,7 @@
 
 A jar says of itself seldom what it is; the repository that it came from has it in its path. Usage:
 ``python java_jars.py application``, ``… repository FOLDER NAMES``: prints a line
-``group:artifact:version`` for each jar, in the second form of those whose file names stand in a file.
+``group:artifact:version`` for each jar, in the second form of those whose names stand in a file.
 """
 
 # ruff: noqa: T201 - a script that assemble runs: it is in no package, and it prints

@@ -4,7 +4,6 @@ Usage: ``python java_preflight.py source|dependencies SOURCE``; exit code 1 when
 succeed. The settings are checked as for a Python component, by the Python builder's own functions.
 """
 
-
 from __future__ import annotations
 
 import difflib
@@ -109,8 +108,10 @@ def _boot_problems(one: Pom) -> Iterator[Problem]:
     if number and int(number[1]) < _FIRST_BOOT:
         ours = (_FACTS / "boot.txt").read_text(encoding="utf-8").strip()
         yield Problem(
-            f"{one.shown}: Spring Boot {version} (expected: {_FIRST_BOOT}.0 or later, as the library needs)",
-            f"set it to {ours}, which is in this image; java/README.md lists the other lines that change",
+            f"{one.shown}: Spring Boot {version} (expected: {_FIRST_BOOT}.0 or later, as "
+            f"the library needs)",
+            f"set it to {ours}, which is in this image; java/README.md lists the other "
+            f"lines that change",
         )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from java_sources import class_name, java_files
-from pom import poms
+from pom import Pom, poms
 from problem import SET, Problem, RefusedError, report
 
 _FACTS = Path("/opt/seldon/facts")
@@ -92,7 +92,7 @@ def replace_upstream(source: Path) -> Iterator[str]:
     for one in poms(source):
         notices: list[str] = []
 
-        def replaced(match: re.Match[str], one=one, notices=notices) -> str:
+        def replaced(match: re.Match[str], one: Pom = one, notices: list[str] = notices) -> str:
             text = match[0]
             name, version = _inner(text, "artifactId"), one.value(_inner(text, "version"))
             if (

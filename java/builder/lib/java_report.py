@@ -1,8 +1,7 @@
 """Writes what was built: a file in the image, and the same facts as labels for s2i.
 
-Usage: ``python java_report.py METHOD``. See the Python builder's report.py for what s2i makes of it.
+Usage: ``python java_report.py METHOD``. See the Python builder's report.py for more.
 """
-
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 Usage: ``python java_sbom.py NAME FILE``. Maven, which is in the builder alone, is not in it.
 """
 
-
 from __future__ import annotations
 
 import sys

@@ -1,5 +1,4 @@
-"""Looks at Java files as text: what they import that is not there any more, and where a class is."""
-
+"""Looks at Java files as text: what they import that has gone, and where a class is."""
 
 from __future__ import annotations
 
@@ -67,13 +66,16 @@ def import_problems(source: Path, library: set[str]) -> Iterator[Problem]:
                 moved.append(f"{where}: {name}")
             if name.startswith(_UTILITIES) and not name.endswith("*") and name not in library:
                 yield Problem(
-                    f"{where}: {name} (expected: what this builder's library has: {_utilities(library)})",
-                    f"leave {name.rpartition('.')[2]} out: call the toolkit itself with the numbers of the request",
+                    f"{where}: {name} (expected: what this builder's library has: "
+                    f"{_utilities(library)})",
+                    f"leave {name.rpartition('.')[2]} out: call the toolkit itself with "
+                    f"the numbers of the request",
                 )
     if moved:
         more = f" and {len(moved) - _SHOWN} more" if len(moved) > _SHOWN else ""
         yield Problem(
-            f"imports of packages that Spring Boot has not had since 3: {'; '.join(moved[:_SHOWN])}{more} "
+            f"imports of packages that Spring Boot has not had since 3: "
+            f"{'; '.join(moved[:_SHOWN])}{more} "
             "(expected: jakarta in place of javax)",
             "write jakarta in place of javax there, and name the jakarta packages in pom.xml",
         )

@@ -18,7 +18,12 @@ _FOLDER = "build.env of a folder mounted at /run/s2i-build"
 _LONGEST = 400
 _URL = re.compile(r"https?://[^\s()'\",]+")
 _NOT_ACCEPTED = "does not accept the user name and password, or was given none"
-_UNREACHED = r"Unknown host|UnknownHost|Name or service not known|Temporary failure in name|Connection refused|Connect(ion)? (to .* )?(timed out|failed)|Network is unreachable|Connection reset|Read timed out|No route to host"
+_UNREACHED = (
+    r"Unknown host|UnknownHost|Name or service not known|Temporary failure in name"
+    r"|Connection refused"
+    r"|Connect(?:ion)? (?:to .* )?(?:timed out|failed)|Network is unreachable|Connection reset"
+    r"|Read timed out|No route to host"
+)
 
 
 def problem_of(log: str, status: int) -> Problem:
@@ -48,7 +53,8 @@ def _of_network(log: str, errors: str) -> Problem | None:
     ):
         return Problem(
             f"the package repository shows a certificate that this image does not trust: {url}",
-            "mount a folder with your network's CA certificate (*.crt): s2i build … -v FOLDER:/run/s2i-build:ro",
+            "mount a folder with your network's CA certificate (*.crt): s2i build … -v "
+            "FOLDER:/run/s2i-build:ro",
         )
     if re.search(r"407|Proxy Authentication Required", errors):
         return Problem(
@@ -61,8 +67,10 @@ def _of_network(log: str, errors: str) -> Problem | None:
     )
     if denied:
         return Problem(
-            f"the package repository {_NOT_ACCEPTED}: {url} ({next(filter(None, denied.groups()))})",
-            "put the right ones into settings.xml, .netrc or build.env of a folder mounted at /run/s2i-build",
+            f"the package repository {_NOT_ACCEPTED}: {url} "
+            f"({next(filter(None, denied.groups()))})",
+            "put the right ones into settings.xml, .netrc or build.env of a folder "
+            "mounted at /run/s2i-build",
         )
     if re.search(r"Checksum validation failed", errors):
         said = _first(errors, r"(Checksum validation failed[^:]*)")
@@ -81,8 +89,10 @@ def _of_network(log: str, errors: str) -> Problem | None:
             )
         wanted = _first(errors, r"(?:artifact|transfer artifact|descriptor for) ([\w.-]+:[\w.:-]+)")
         return Problem(
-            f"the package repository cannot be reached: {url}: {said}{f'; it is asked for {wanted}' if wanted else ''}",
-            f"set HTTPS_PROXY or MAVEN_MIRROR_URL in {_FOLDER}, or put the packages into repository/ there",
+            f"the package repository cannot be reached: {url}: "
+            f"{said}{f'; it is asked for {wanted}' if wanted else ''}",
+            f"set HTTPS_PROXY or MAVEN_MIRROR_URL in {_FOLDER}, or put the packages into "
+            f"repository/ there",
         )
     failed = _first(errors, r"(status code: 5\d\d[^\[]*|5\d\d [A-Z][\w ]+)")
     if failed:
@@ -96,7 +106,8 @@ def _of_network(log: str, errors: str) -> Problem | None:
 def _of_packages(_: str, errors: str) -> Problem | None:
     """Return a problem with what the project asks for."""
     missing = re.search(
-        r"(?:Could not find artifact|Failure to find|[Mm]issing artifact) (\S+)(?: in (\S+))?(?: \(([^)]+)\))?",
+        r"(?:Could not find artifact|Failure to find|[Mm]issing artifact) (\S+)"
+        r"(?: in (\S+))?(?: \(([^)]+)\))?",
         errors,
     )
     if missing:

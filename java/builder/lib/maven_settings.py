@@ -8,7 +8,6 @@ settings.xml is beside it, and wins: this one is given to Maven as the global se
     NETRC                             passwords by host, for the mirror
 """
 
-
 from __future__ import annotations
 
 import netrc

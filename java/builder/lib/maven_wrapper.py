@@ -1,8 +1,8 @@
 """Provides the Maven that a project's wrapper (``mvnw``) names.
 
 Usage: ``python maven_wrapper.py SOURCE WORK``. Prints the program and a sentence on it. The script
-itself is not run: what it would download is, from the address in .mvn/wrapper/maven-wrapper.properties,
-with this build's proxies, certificates and passwords, and its checksum is compared.
+itself is not run: what it would download is fetched, from the address in its properties file, with
+this build's proxies, certificates and passwords, and its checksum is compared.
 """
 
 # ruff: noqa: T201 - a script that assemble runs: it is in no package, and it prints
@@ -30,7 +30,7 @@ _TIMEOUT_S = 60.0
 
 
 def properties(text: str) -> dict[str, str]:
-    """Return the names and values of a properties file; of their escapes only ``\\:`` is known."""
+    """Return the names and values of a properties file, whose colons may have a backslash."""
     pairs = (line.split("=", 1) for line in text.splitlines() if re.match(r"\s*[^#!\s].*=", line))
     return {name.strip(): value.strip().replace("\\:", ":") for name, value in pairs}
 
@@ -53,7 +53,8 @@ def provide(source: Path, work: Path) -> tuple[Path, str]:
     if not version:
         raise RefusedError(
             Problem(
-                f"{PROPERTIES}: distributionUrl={url} (expected: the address of an apache-maven-…-bin.zip)",
+                f"{PROPERTIES}: distributionUrl={url} (expected: the address of an "
+                f"apache-maven-…-bin.zip)",
                 "run mvn wrapper:wrapper, and commit what it makes; or set MAVEN_WRAPPER=off",
             )
         )
@@ -93,7 +94,7 @@ def _fetch(url: str, file: Path, version: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     request, shown = _request(url)
     try:
-        with urlopen(request, timeout=_TIMEOUT_S) as answer, file.open("wb") as out:  # noqa: S310 - the project's
+        with urlopen(request, timeout=_TIMEOUT_S) as answer, file.open("wb") as out:  # noqa: S310
             shutil.copyfileobj(answer, out)
     except (URLError, OSError) as error:
         shutil.rmtree(file.parent)
@@ -101,7 +102,8 @@ def _fetch(url: str, file: Path, version: str) -> None:
         reason = getattr(error, "reason", None) or error
         raise RefusedError(
             Problem(
-                f"Maven {version}, which the project's wrapper names, cannot be fetched: {shown}: {reason}",
+                f"Maven {version}, which the project's wrapper names, cannot be fetched: "
+                f"{shown}: {reason}",
                 f"set MAVEN_WRAPPER=off to build with this image's Maven {own}, or HTTPS_PROXY or "
                 "MAVEN_MIRROR_URL in build.env of a folder mounted at /run/s2i-build",
             )

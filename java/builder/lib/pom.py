@@ -4,7 +4,6 @@ Maven alone knows the whole truth (profiles, remote parents); what is found here
 the files of the source.
 """
 
-
 from __future__ import annotations
 
 import re
