@@ -50,6 +50,7 @@ faults: setup  ## Inject faults into a real server, and print what became of it 
 bench: setup  ## Measure the servers against their peers (an hour; BENCH_ROUNDS, BENCH_ONLY, BENCH_SERVERS)
 	@$(MAKE) --no-print-directory -C integration-tests bench
 	@$(MAKE) --no-print-directory -C r bench
+	@$(MAKE) --no-print-directory -C java bench
 
 .PHONY: generate
 generate: $(tools)  ## Make again the code that is generated from the contract
