@@ -7,6 +7,7 @@ something before or after the honest one.
 import shlex
 
 from builder_fake import BuilderFake
+from builder_fakes_of_java import OF_JAVA
 from builder_fakes_of_r import OF_R
 
 _SCRIPTS = "/usr/libexec/s2i"
@@ -322,4 +323,4 @@ OF_PYTHON = (
         "assertion: {text}3.1.5{text}",
     ),
 )
-BUILDER_FAKES = (*OF_THE_IMAGE, *OF_A_BUILD, *OF_A_CONTAINER, *OF_PYTHON, *OF_R)
+BUILDER_FAKES = (*OF_THE_IMAGE, *OF_A_BUILD, *OF_A_CONTAINER, *OF_PYTHON, *OF_R, *OF_JAVA)
