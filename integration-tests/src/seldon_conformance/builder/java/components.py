@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 NAME = "MyModel"
 # What the builder has in its own repository, so that an application needs no network.
-BOOT, WRAPPER = "4.1.2", "1.0.0"
+BOOT, WRAPPER, MAVEN = "4.1.2", "1.0.0", "3.9.16"
 # The start-up cache takes ten seconds and 60 MB; its own check asks for it.
 ENVIRONMENT = {".s2i/environment": f"MODEL_NAME={NAME}\nSTART_CACHE=off\n"}
 _COMPONENT = """import io.seldon.wrapper.component.Input;

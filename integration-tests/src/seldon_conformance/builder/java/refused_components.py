@@ -77,6 +77,26 @@ REFUSED_COMPONENTS = [
         "Add one, or make the component a bean of a Spring application.",
         *_LOAD,
     ),
+    _refused(
+        "load-hangs",
+        _with("public void load() { while (true) { Thread.onSpinWait(); } }"),
+        "the component was not done with BUILD_CHECK=load within 1 s",
+        "move slow work out of the class into load(), or set BUILD_CHECK_TIMEOUT_S or "
+        "BUILD_CHECK=off",
+        *(*_LOAD, "-e", "BUILD_CHECK_TIMEOUT_S=1"),
+    ),
+    _refused(
+        "java-ends",
+        _with(
+            'public void load() throws Exception { new ProcessBuilder("kill", "-SEGV", '
+            "String.valueOf(ProcessHandle.current().pid())).start().waitFor(); "
+            "Thread.sleep(60000); }"
+        ),
+        "Java ended with exit code 134 while it tried the component (BUILD_CHECK=load)",
+        "the last lines above say where; a native library may have crashed. BUILD_CHECK=off skips "
+        "this",
+        *_LOAD,
+    ),
     _project(
         "no-bean",
         without_annotation(project(pom())),

@@ -2,6 +2,7 @@
 
 from seldon_conformance.builder.java.components import ENVIRONMENT, IDENTITY
 from seldon_conformance.builder.java.refused_components import REFUSED_COMPONENTS
+from seldon_conformance.builder.java.refused_maven import REFUSED_BY_MAVEN
 from seldon_conformance.builder.java.refused_projects import REFUSED_PROJECTS
 from seldon_conformance.builder.refusal import SET, Refusal, refusal
 from seldon_conformance.builder.spoilt_sources import spoilt_sources
@@ -78,6 +79,7 @@ _REFUSED_SETTINGS = (
 REFUSALS: tuple[Refusal, ...] = (
     *_REFUSED_SETTINGS,
     *REFUSED_PROJECTS,
+    *REFUSED_BY_MAVEN,
     *REFUSED_COMPONENTS,
     *spoilt_sources({**_MODEL, **ENVIRONMENT}),
 )

@@ -6,6 +6,19 @@ from seldon_conformance.builder.row import row
 
 
 @row("C08", "C33", modes=Mode.IMAGE)
+def test_dependencies_are_those_of_a_pom(builder: str) -> None:
+    """A Dockerfile that copies another file first would fetch nothing, and say nothing."""
+    call = ByHand(
+        "dependencies-without-pom",
+        f"mkdir -p /tmp/src; touch /tmp/src/build.gradle; {ASSEMBLE} dependencies",
+        "ERROR: no pom.xml in the source (expected: one)",
+        "REMEDY: leave this step out",
+    )
+
+    must_be_refused(call, builder)
+
+
+@row("C08", "C33", modes=Mode.IMAGE)
 def test_assemble_knows_one_argument(builder: str) -> None:
     """A Dockerfile with a misspelled one would build something else."""
     call = ByHand(
