@@ -55,7 +55,7 @@ build_project() {
   # Maven itself reads MAVEN_ARGS, too. In braces, so that bash does not say "Killed" in its own words.
   {
     (cd "$src" && env -u MAVEN_ARGS "$mvn" "${maven[@]}" "${goals[@]}" "${more[@]}" 2>&1) | tee "$work/maven.log" |
-      grep --line-buffered -vE '^\[(INFO|ERROR)\] *(-+)?$|re-run Maven|\[Help 1\]|For more information' | redact | soften
+      grep --line-buffered -viE '^\[(INFO|ERROR)\] *(-+)?$|re-run Maven|\[Help 1\]|For more information' | redact | soften
     status=${PIPESTATUS[0]}
   } 2>/dev/null || true
   if ((status == 0)); then return; fi
