@@ -7,6 +7,7 @@ import pytest
 from fake_tools import put_tools
 from places import REPOSITORY
 
+from seldon_conformance.builder.java.components import BOOT, MAVEN, WRAPPER
 from seldon_conformance.builder.language import language_named, language_of, languages
 from seldon_conformance.builder.recipe import Recipe
 from seldon_conformance.errors import OptionError
@@ -59,3 +60,13 @@ def test_component_that_says_something_is_whole(name: str) -> None:
 
     assert any("a word" in text for text in found.values())
     assert f"MODEL_NAME={language.example_name}\n" in found[".s2i/environment"]
+
+
+def test_versions_of_java_are_those_of_the_builder() -> None:
+    """Another one would be fetched, and builds of the checks have no network."""
+    pom = (REPOSITORY / "java" / "wrapper" / "pom.xml").read_text(encoding="utf-8")
+    installer = (REPOSITORY / "java" / "builder" / "install-library").read_text(encoding="utf-8")
+
+    assert f"<spring-boot.version>{BOOT}</spring-boot.version>" in pom
+    assert f"<version>{WRAPPER}</version>" in pom
+    assert f"maven_version={MAVEN}\n" in installer
