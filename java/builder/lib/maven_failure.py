@@ -16,7 +16,7 @@ from proxy_of import proxy_of
 
 _FOLDER = "build.env of a folder mounted at /run/s2i-build"
 _LONGEST = 400
-_URL = re.compile(r"https?://[^\s()'\",]+")
+_URL = re.compile(r"(?:https?|file)://[^\s()'\",]+")
 _NOT_ACCEPTED = "does not accept the user name and password, or was given none"
 _UNREACHED = (
     r"Unknown host|UnknownHost|Name or service not known|Temporary failure in name"
@@ -73,7 +73,7 @@ def _of_network(log: str, errors: str) -> Problem | None:
             "mounted at /run/s2i-build",
         )
     if re.search(r"Checksum validation failed", errors):
-        said = _first(errors, r"(Checksum validation failed[^:]*)")
+        said = _first(errors, r"(Checksum validation failed[^:\n]*)")
         package = _first(errors, r"artifact (\S+) from")
         return Problem(
             f"a package is another than its checksum says: {package or url}: {said}",

@@ -29,7 +29,7 @@ def settings(environ: Mapping[str, str]) -> str:
     lines = ["<settings>", "  <interactiveMode>false</interactiveMode>"]
     lines += _section("proxies", _proxies(environ))
     lines += _section("servers", [_server(*login)] if mirror and login else [])
-    lines += _section("mirrors", [_mirror(mirror, environ)] if mirror else [])
+    lines += _section("mirrors", [*([_mirror(mirror, environ)] if mirror else []), _blocker()])
     return "\n".join([*lines, "</settings>"]) + "\n"
 
 
@@ -100,6 +100,17 @@ def _mirror(url: str, environ: Mapping[str, str]) -> str:
     which = environ.get("MAVEN_MIRROR_OF", "").strip() or "*"
     # Maven 3.8 and later block http://…, of a mirror only when it says so.
     return _element("mirror", {"id": MIRROR, "mirrorOf": which, "url": url})
+
+
+def _blocker() -> str:
+    """Return what Maven's own global settings have, in whose place these are: no plain http."""
+    fields = {
+        "id": "maven-default-http-blocker",
+        "mirrorOf": "external:http:*",
+        "url": "http://0.0.0.0/",
+        "blocked": "true",
+    }
+    return _element("mirror", fields)
 
 
 def _section(name: str, elements: Iterator[str] | list[str]) -> list[str]:
