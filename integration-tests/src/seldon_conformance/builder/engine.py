@@ -5,6 +5,7 @@ import subprocess
 import tarfile
 from collections.abc import Sequence
 from io import BytesIO
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,7 @@ def digests(image: str, *places: str) -> dict[str, str]:
 
 def gateway() -> str:
     """Give the address at which containers of the default network reach this host."""
-    return docker(
-        "network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}"
-    ).strip()
+    told = "{{with index .IPAM.Config 0}}{{or .Gateway .Subnet}}{{end}}"
+    found = docker("network", "inspect", "bridge", "--format", told).strip()
+    # An engine that was started anew tells the subnet alone; the bridge has its first address.
+    return str(next(ip_network(found).hosts())) if "/" in found else found
