@@ -77,6 +77,7 @@ choose_maven() {
 
 explain_maven_failure() {
   local found=()
-  mapfile -t found < <(python3 "$builder/maven_failure.py" "$work/maven.log" "$1" | redact)
-  fail "${found[0]}" "${found[1]}"
+  mapfile -t found < <(python3 "$builder/maven_failure.py" "$work/maven.log" "$1")
+  # The remedy shows where a password is to stand.
+  fail "$(redact <<<"${found[0]}")" "${found[1]}"
 }

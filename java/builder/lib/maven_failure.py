@@ -56,7 +56,7 @@ def _of_network(log: str, errors: str) -> Problem | None:
             "mount a folder with your network's CA certificate (*.crt): s2i build … -v "
             "FOLDER:/run/s2i-build:ro",
         )
-    if re.search(r"407|Proxy Authentication Required", errors):
+    if re.search(r"\b407\b|Proxy Authentication Required", errors):
         return Problem(
             f"the proxy {proxy} {_NOT_ACCEPTED}: {url}",
             f"write HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT (and HTTP_PROXY) into {_FOLDER}",

@@ -36,7 +36,8 @@ REFUSALS = [
         "proxy-unreachable",
         _CA | {"build.env": f"HTTPS_PROXY=http://caller:{PROXY_PASSWORD}@{{closed}}\n{_PUBLIC}"},
         cause="the proxy http://{closed} cannot be reached, or leads nowhere: "
-        "https://{public}: Connection refused",
+        "https://{public}: Connect to {closed} [/{gateway}] failed: Connection refused (connect "
+        "failed)",
         remedy="set HTTPS_PROXY and HTTP_PROXY to the proxy's right address, or NO_PROXY to hosts "
         f"that need none, in {_FOLDER}",
     ),
@@ -56,15 +57,17 @@ REFUSALS = [
     NetworkCase(
         "mirror-unreachable",
         {"build.env": "MAVEN_MIRROR_URL=http://{closed}\n"},
-        cause="the package repository cannot be reached: http://{closed}: Connection refused; "
-        "it is asked for com.example:greeting:pom:1.0",
+        cause="the package repository cannot be reached: http://{closed}: Connect to {closed} "
+        "[/{gateway}] failed: Connection refused (connect failed); "
+        "it is asked for com.example:greeting:jar:1.0",
         remedy=f"set HTTPS_PROXY or MAVEN_MIRROR_URL in {_FOLDER}, "
         "or put the packages into repository/ there",
     ),
     NetworkCase(
         "mirror-fails-behind-the-proxy",
         {"build.env": "HTTP_PROXY=http://{proxy}\nMAVEN_MIRROR_URL=http://elsewhere.test\n"},
-        cause="the package repository failed: http://elsewhere.test: status code: 502",
+        cause="the package repository failed: http://elsewhere.test: status code: 502, "
+        "reason phrase: Bad Gateway (502)",
         remedy="try again later, or ask who runs it, or the proxy before it",
     ),
     # The public one has it, and could be asked behind the proxy.
