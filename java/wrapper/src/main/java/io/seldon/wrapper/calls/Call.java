@@ -4,7 +4,7 @@ import io.seldon.wrapper.errors.SeldonException;
 
 /** One call that waits for its turn; each face has a subclass that says what is done. */
 public abstract class Call {
-  Stage stage = Stage.WAITING;
+  Stage stage = Stage.NEW;
 
   /** Returns whether anybody still waits for the answer; asked in a thread of the queue. */
   protected abstract boolean wanted();

@@ -57,6 +57,10 @@ public final class CallQueue {
         throw new SeldonException(
             Fault.OVERLOADED, "overloaded: " + size + " calls are waiting (expected: fewer)");
       }
+      if (call.stage == Stage.GIVEN_UP) {
+        return;
+      }
+      call.stage = Stage.WAITING;
       pending++;
       calls.add(call);
       arrived.signal();
@@ -66,9 +70,9 @@ public final class CallQueue {
   }
 
   /**
-   * Notes that nobody waits for a call any more.
+   * Notes that nobody waits for a call any more; one that was never put counts nowhere.
    *
-   * @return whether it still waited; then it is neither run nor dropped
+   * @return whether it waited still; then it is neither run nor dropped
    */
   public boolean giveUp(Call call) {
     lock.lock();

@@ -68,7 +68,8 @@ final class RpcCall extends Call {
 
   @Override
   protected void drop() {
-    if (end.compareAndSet(End.OPEN, End.ANSWERED)) {
+    // The client may have said so itself in between.
+    if (end.getAndSet(End.ANSWERED) != End.ANSWERED) {
       tellLeft();
     }
   }

@@ -64,6 +64,7 @@ final class VerbHandler implements ServerCallHandler<byte[], byte[]> {
     private final ServerCall<byte[], byte[]> call;
     private final Metadata headers;
     private byte @Nullable [] request;
+    private boolean refused;
     private @Nullable RpcCall running;
     private @Nullable ScheduledFuture<?> alarm;
 
@@ -75,6 +76,7 @@ final class VerbHandler implements ServerCallHandler<byte[], byte[]> {
     @Override
     public void onMessage(byte[] message) {
       if (request != null) {
+        refused = true;
         call.close(Status.INTERNAL.withDescription("Too many requests"), new Metadata());
         return;
       }
@@ -83,6 +85,9 @@ final class VerbHandler implements ServerCallHandler<byte[], byte[]> {
 
     @Override
     public void onHalfClose() {
+      if (refused) {
+        return;
+      }
       byte[] whole = request;
       request = null;
       if (whole == null) {

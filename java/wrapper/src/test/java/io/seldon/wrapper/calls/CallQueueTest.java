@@ -133,6 +133,21 @@ class CallQueueTest {
     assertThat(queue.waiting()).isZero();
   }
 
+  /** Its client may leave after it was refused: nobody's place is free for that. */
+  @Test
+  void aCallThatWasRefusedGivesNoPlaceUp() {
+    CallQueue queue = new CallQueue(1, 0);
+    held(queue);
+    NotedCall refused = new NotedCall("refused", log);
+    assertThatThrownBy(() -> queue.put(refused)).isInstanceOf(SeldonException.class);
+
+    boolean waited = queue.giveUp(refused);
+
+    assertThat(waited).isFalse();
+    assertThat(queue.waiting()).isZero();
+    assertThatThrownBy(() -> put(queue, "next")).isInstanceOf(SeldonException.class);
+  }
+
   /** Whatever escapes, its client is told and the next call is answered. */
   @Test
   void aFaultInAFaceCostsNoThread() {

@@ -8,14 +8,19 @@ import static io.seldon.wrapper.rpc.RpcServer.waitsFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import io.seldon.protos.PredictionProtos.SeldonMessage;
 import io.seldon.wrapper.serving.State;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,6 +93,31 @@ class RpcCallTest {
       assertThat(line(error))
           .isEqualTo("RESOURCE_EXHAUSTED overloaded: 0 calls are waiting (expected: fewer)");
       assertThat(running.get(WAIT_S, TimeUnit.SECONDS)).isNotEmpty();
+    }
+  }
+
+  /** A client that breaks the protocol is told so, and no user code is run for it. */
+  @Test
+  void twoMessagesOfOneCallAreNotRun() throws Exception {
+    try (RpcServer server = RpcServer.ready(dispatcher -> {}, Map.of())) {
+      BlockingQueue<String> told = new LinkedBlockingQueue<>();
+      ClientCall<byte[], byte[]> call =
+          server.channel().newCall(RpcServer.method(PREDICT), CallOptions.DEFAULT);
+      call.start(
+          new ClientCall.Listener<>() {
+            @Override
+            public void onClose(Status status, Metadata trailers) {
+              told.add(status.getCode() + " " + status.getDescription());
+            }
+          },
+          new Metadata());
+      call.sendMessage(TEXT);
+      call.sendMessage(TEXT);
+      call.halfClose();
+
+      assertThat(told.poll(WAIT_S, TimeUnit.SECONDS)).isEqualTo("INTERNAL Too many requests");
+      server.ask(PREDICT, TEXT);
+      assertThat(server.dispatcher.asked).hasSize(1);
     }
   }
 
