@@ -1,5 +1,6 @@
 package io.seldon.wrapper.dispatch;
 
+import io.seldon.wrapper.Transport;
 import io.seldon.wrapper.Verb;
 import io.seldon.wrapper.component.NotImplementedException;
 import io.seldon.wrapper.message.Request;

@@ -1,9 +1,11 @@
 package io.seldon.wrapper.dispatch;
 
+import io.seldon.wrapper.Transport;
 import io.seldon.wrapper.Verb;
 import io.seldon.wrapper.api.SeldonPredictionService;
 import io.seldon.wrapper.component.NotImplementedException;
 import io.seldon.wrapper.component.SeldonComponent;
+import io.seldon.wrapper.context.CallContext;
 import io.seldon.wrapper.errors.Fault;
 import io.seldon.wrapper.errors.SeldonException;
 import io.seldon.wrapper.message.ArrayValue;
@@ -15,7 +17,6 @@ import io.seldon.wrapper.message.Meta;
 import io.seldon.wrapper.message.Metric;
 import io.seldon.wrapper.message.NumericArray;
 import io.seldon.wrapper.message.Request;
-import io.seldon.wrapper.observing.CallContext;
 import io.seldon.wrapper.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;

@@ -36,6 +36,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final Intake intake;
   // Whether no more requests are taken.
   private boolean deaf;
+  // The target of the last request that was answered.
+  private String sent = "";
   private Stage stage = Stage.IDLE;
   private long since = System.nanoTime();
 
@@ -60,9 +62,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return outlet.loop();
   }
 
-  /** Returns what the request that is being answered asks for; empty if there is none. */
+  /**
+   * Returns what the request asks for that is to be answered next, or whose answer the client has
+   * not taken yet; empty if there is none.
+   */
   String target() {
-    return answering == null ? "" : answering.request().path();
+    if (answering == null && outlet.hasUnsent()) {
+      return HttpRequest.path(sent);
+    }
+    Exchange next = answering == null ? waiting.peek() : answering;
+    next = next == null ? intake.receiving() : next;
+    return next == null ? "" : next.request().path();
   }
 
   // What Netty calls.
@@ -217,6 +227,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** Writes the reply, and goes on with the next request. */
   void send(Exchange exchange, Reply reply) {
     boolean keepAlive = exchange.keepAlive && (!waiting.isEmpty() || !shared.draining);
+    sent = exchange.request().target();
     outlet.write(reply, exchange.request().method().equals("HEAD"), keepAlive);
     answering = null;
     regulate();

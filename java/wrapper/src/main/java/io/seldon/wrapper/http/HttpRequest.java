@@ -57,6 +57,11 @@ public final class HttpRequest {
 
   /** Returns the target without its query, %-escapes resolved, read as UTF-8. */
   public String path() {
+    return path(target);
+  }
+
+  /** Returns the path of a target, as {@link #path()} says. */
+  static String path(String target) {
     String path = target.substring(0, end(target, '?'));
     if (!path.startsWith("/")) {
       // The absolute form, for proxies: http://host/path

@@ -136,7 +136,8 @@ public final class HttpServer implements AutoCloseable {
             listener.close();
           }
           drain();
-          closed.countDown();
+          // The kernel's socket is gone once the loop has looked at its channels again.
+          loop.schedule(closed::countDown, 1, TimeUnit.MILLISECONDS);
         },
         SOON_MS,
         TimeUnit.MILLISECONDS);
@@ -162,7 +163,8 @@ public final class HttpServer implements AutoCloseable {
    * Waits until what is in flight is answered and read by its client; after {@link #stopAccepting}.
    *
    * @param deadlineNanos of {@link System#nanoTime}
-   * @return the paths of the requests that had no answer by then, sorted; they are cut off
+   * @return the paths of the requests whose answer was not with the client by then, sorted; they
+   *     are cut off
    * @throws InterruptedException nobody wants to wait any more
    */
   public List<String> awaitDrained(long deadlineNanos) throws InterruptedException {

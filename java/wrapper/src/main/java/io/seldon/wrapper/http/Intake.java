@@ -57,6 +57,11 @@ final class Intake {
     return begun ? Stage.HEAD : Stage.IDLE;
   }
 
+  /** Returns the request whose head has come and whose body has not; null if there is none. */
+  @Nullable Exchange receiving() {
+    return receiving;
+  }
+
   /** Refuses a head that is too long, and framing without a body in it. */
   void checkLength() {
     if (receiving == null) {

@@ -49,6 +49,12 @@ final class Outlet {
     return rest.length > 0 || !channel.isWritable();
   }
 
+  /** Returns whether there is anything that the client has not taken yet. */
+  boolean hasUnsent() {
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    return rest.length > 0 || (buffer != null && buffer.totalPendingWriteBytes() > 0);
+  }
+
   /** Reads on, or not. */
   void read(boolean goesOn) {
     if (channel.config().isAutoRead() != goesOn) {

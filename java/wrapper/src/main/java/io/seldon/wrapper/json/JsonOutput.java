@@ -1,5 +1,7 @@
 package io.seldon.wrapper.json;
 
+import io.seldon.wrapper.errors.Fault;
+import io.seldon.wrapper.errors.SeldonException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -61,7 +63,11 @@ final class JsonOutput {
     }
   }
 
-  /** Writes a string; a lone surrogate, which UTF-8 does not have, as a question mark. */
+  /**
+   * Writes a string.
+   *
+   * @throws SeldonException 500: half of a surrogate pair, which UTF-8 does not have
+   */
   JsonOutput string(String text) {
     raw('"');
     int length = text.length();
@@ -87,10 +93,21 @@ final class JsonOutput {
   private int encoded(String text, int start) {
     int end = start;
     while (end < text.length() && text.charAt(end) >= 0x80) {
-      end++;
+      end += unitsAt(text, end);
     }
     raw(text.substring(start, end));
     return end;
+  }
+
+  /** Returns how many units the code point has that begins there. */
+  private static int unitsAt(String text, int index) {
+    int point = text.codePointAt(index);
+    if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+      throw new SeldonException(
+          Fault.COMPONENT,
+          "answer: String is not valid UTF-8: surrogates not allowed (expected: JSON values)");
+    }
+    return Character.charCount(point);
   }
 
   private void escape(char character) {

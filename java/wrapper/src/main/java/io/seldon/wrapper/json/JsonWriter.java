@@ -3,6 +3,7 @@ package io.seldon.wrapper.json;
 import io.seldon.wrapper.errors.SeldonException;
 import io.seldon.wrapper.message.Message;
 import io.seldon.wrapper.message.NumericArray;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the answers of REST straight to bytes. */
@@ -29,24 +30,30 @@ public final class JsonWriter {
   }
 
   /**
-   * Writes an error (ERR-1).
+   * Writes an error (ERR-1); half of a surrogate pair in its text is a question mark.
    *
    * @param error what went wrong
    */
   public static byte[] error(SeldonException error) {
     JsonOutput out = new JsonOutput(SMALL_BYTES);
     out.raw("{\"status\":{\"code\":").number(error.httpStatus());
-    out.raw(",\"info\":").string(error.info());
-    out.raw(",\"reason\":").string(error.reason());
+    out.raw(",\"info\":").string(encodable(error.info()));
+    out.raw(",\"reason\":").string(encodable(error.reason()));
     out.raw(",\"status\":\"FAILURE\"}}");
     return out.toBytes();
+  }
+
+  /** An error is told whatever it says. */
+  private static String encodable(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   /**
    * Writes plain Java values.
    *
    * @param value Map, List, String, Number, Boolean or null
-   * @throws SeldonException 500 for another value, or an infinity; NaN is null
+   * @throws SeldonException 500 for another value, half of a surrogate pair, or an infinity; NaN is
+   *     null
    */
   public static byte[] value(@Nullable Object value) {
     JsonOutput out = new JsonOutput(SMALL_BYTES);

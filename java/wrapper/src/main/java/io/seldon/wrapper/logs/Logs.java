@@ -56,6 +56,8 @@ public final class Logs {
         });
     root.addAppender(stderr(context, format));
     root.setLevel(Level.toLevel(level == LogLevel.WARNING ? "WARN" : level.name()));
+    // A stack trace for each message that is too long, of which its client is told (LIM-1).
+    context.getLogger("io.grpc.netty.NettyServerStream").setLevel(Level.ERROR);
     // Who asks for the access log gets it, whatever the level of the rest.
     context.getLogger("seldon_wrapper.access").setLevel(Level.INFO);
   }

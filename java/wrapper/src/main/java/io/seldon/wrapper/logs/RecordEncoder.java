@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
-import io.seldon.wrapper.observing.CallContext;
+import io.seldon.wrapper.context.CallContext;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

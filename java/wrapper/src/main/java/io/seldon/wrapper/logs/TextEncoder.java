@@ -1,7 +1,7 @@
 package io.seldon.wrapper.logs;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import io.seldon.wrapper.observing.CallContext;
+import io.seldon.wrapper.context.CallContext;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;

@@ -1,6 +1,8 @@
 package io.seldon.wrapper.observing;
 
-import io.seldon.wrapper.dispatch.Transport;
+import io.seldon.wrapper.Transport;
+import io.seldon.wrapper.context.CallContext;
+import io.seldon.wrapper.context.Scope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +23,7 @@ final class AccessLog {
       long responseBytes) {
     double ms = Math.round(tookNanos / NANOS_PER_MICRO) / NANOS_PER_MICRO;
     // The answer may be sent by another thread than the one that ran the verb.
-    try (ObservedCall.Scope current = context.enter()) {
+    try (Scope current = context.enter()) {
       LOG.atInfo()
           .setMessage("{} {} {} in {} ms, {} bytes in, {} bytes out")
           .addArgument(verb)

@@ -1,5 +1,6 @@
 package io.seldon.wrapper.observing;
 
+import io.seldon.wrapper.context.Scope;
 import io.seldon.wrapper.errors.SeldonException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,4 @@ public interface ObservedCall {
    */
   void answered(
       String code, long requestBytes, long responseBytes, @Nullable SeldonException error);
-
-  /** The time in which a call is current; closed in the thread that entered it. */
-  interface Scope extends AutoCloseable {
-    @Override
-    void close();
-  }
 }

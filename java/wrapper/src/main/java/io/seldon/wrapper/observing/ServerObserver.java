@@ -1,7 +1,9 @@
 package io.seldon.wrapper.observing;
 
+import io.seldon.wrapper.Transport;
 import io.seldon.wrapper.Verb;
-import io.seldon.wrapper.dispatch.Transport;
+import io.seldon.wrapper.context.CallContext;
+import io.seldon.wrapper.context.Scope;
 import io.seldon.wrapper.errors.SeldonException;
 import io.seldon.wrapper.metrics.RequestMetrics;
 import io.seldon.wrapper.tracing.CallSpan;

@@ -3,6 +3,7 @@ package io.seldon.wrapper.rest;
 import io.seldon.wrapper.Verb;
 import io.seldon.wrapper.calls.Call;
 import io.seldon.wrapper.calls.CallQueue;
+import io.seldon.wrapper.context.Scope;
 import io.seldon.wrapper.errors.Fault;
 import io.seldon.wrapper.errors.SeldonException;
 import io.seldon.wrapper.http.Exchange;
@@ -99,7 +100,7 @@ final class RestCall extends Call {
     HttpRequest request = exchange.request();
     Reply reply;
     SeldonException error = null;
-    try (ObservedCall.Scope scope = seen.enter()) {
+    try (Scope scope = seen.enter()) {
       VerbFace.Answered answered = face.answer(verb, request);
       reply = replies.json(request, answered.status(), answered.body());
     } catch (Throwable thrown) {

@@ -1,8 +1,8 @@
 package io.seldon.wrapper.rest;
 
+import io.seldon.wrapper.Transport;
 import io.seldon.wrapper.Verb;
 import io.seldon.wrapper.dispatch.Dispatcher;
-import io.seldon.wrapper.dispatch.Transport;
 import io.seldon.wrapper.errors.SeldonException;
 import io.seldon.wrapper.http.HttpRequest;
 import io.seldon.wrapper.json.JsonReader;

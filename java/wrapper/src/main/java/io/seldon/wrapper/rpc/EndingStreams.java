@@ -6,8 +6,8 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
-import io.seldon.wrapper.serving.ServerState;
-import io.seldon.wrapper.serving.State;
+import io.seldon.wrapper.life.ServerState;
+import io.seldon.wrapper.life.State;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -4,6 +4,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.seldon.wrapper.calls.Call;
+import io.seldon.wrapper.context.Scope;
 import io.seldon.wrapper.errors.Fault;
 import io.seldon.wrapper.errors.SeldonException;
 import io.seldon.wrapper.observing.ObservedCall;
@@ -49,7 +50,7 @@ final class RpcCall extends Call {
   @Override
   protected void run() {
     byte[] reply;
-    try (ObservedCall.Scope scope = seen.enter()) {
+    try (Scope scope = seen.enter()) {
       reply = verb.answer(request);
     } catch (SeldonException error) {
       fail(error);

@@ -5,6 +5,7 @@ import io.seldon.wrapper.http.HttpApplication;
 import io.seldon.wrapper.http.HttpLimits;
 import io.seldon.wrapper.http.HttpServer;
 import io.seldon.wrapper.http.Reply;
+import io.seldon.wrapper.life.Face;
 import io.seldon.wrapper.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

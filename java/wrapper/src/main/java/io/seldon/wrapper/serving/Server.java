@@ -1,6 +1,9 @@
 package io.seldon.wrapper.serving;
 
 import io.seldon.wrapper.dispatch.LoadException;
+import io.seldon.wrapper.life.Face;
+import io.seldon.wrapper.life.ServerState;
+import io.seldon.wrapper.life.State;
 import io.seldon.wrapper.settings.ConfigurationException;
 import io.seldon.wrapper.settings.ServiceType;
 import io.seldon.wrapper.settings.Settings;

@@ -1,7 +1,7 @@
 package io.seldon.wrapper.tracing;
 
+import io.seldon.wrapper.context.Scope;
 import io.seldon.wrapper.errors.SeldonException;
-import io.seldon.wrapper.observing.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
 /** The span of one call (contract.md, TRC-2). */
@@ -11,7 +11,7 @@ public interface CallSpan {
   String traceparent();
 
   /** Makes the span the parent of those that the component begins in this thread (TRC-4). */
-  ObservedCall.Scope enter();
+  Scope enter();
 
   /**
    * Ends the span; once, in any thread.

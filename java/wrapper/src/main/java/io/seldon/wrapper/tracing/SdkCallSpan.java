@@ -6,7 +6,6 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.seldon.wrapper.errors.SeldonException;
-import io.seldon.wrapper.observing.ObservedCall;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ final class SdkCallSpan implements CallSpan {
   }
 
   @Override
-  public ObservedCall.Scope enter() {
+  public io.seldon.wrapper.context.Scope enter() {
     Scope scope = Context.root().with(span).makeCurrent();
     return scope::close;
   }

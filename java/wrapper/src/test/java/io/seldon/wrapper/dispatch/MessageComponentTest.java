@@ -15,6 +15,7 @@ import io.seldon.protos.PredictionProtos.DefaultData;
 import io.seldon.protos.PredictionProtos.SeldonMessage;
 import io.seldon.protos.PredictionProtos.SeldonMessageList;
 import io.seldon.protos.PredictionProtos.Tensor;
+import io.seldon.wrapper.Transport;
 import io.seldon.wrapper.Verb;
 import io.seldon.wrapper.api.SeldonPredictionService;
 import io.seldon.wrapper.errors.SeldonException;

@@ -96,6 +96,33 @@ class HttpDrainTest {
     }
   }
 
+  /** LIF-5: such a call was in flight too, and its client gets nothing. */
+  @Test
+  void aBodyThatDoesNotComeInTimeIsNamedAndCutOff() throws Exception {
+    try (EchoServer server = new EchoServer();
+        RawConnection connection = server.connect()) {
+      connection.send("POST /a HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+      connection.answer();
+      server.server.stopAccepting();
+
+      assertThat(server.server.awaitDrained(in(0))).containsExactly("/a");
+      assertThat(connection.untilClosed()).isEmpty();
+    }
+  }
+
+  /** LIF-5: half an answer is none. */
+  @Test
+  void anAnswerThatIsNotReadInTimeIsNamedAndCutOff() throws Exception {
+    try (EchoServer server = new EchoServer();
+        RawConnection connection = server.connect()) {
+      connection.send("GET /large HTTP/1.1\r\n\r\n");
+      server.awaitSeen(1);
+      server.server.stopAccepting();
+
+      assertThat(server.server.awaitDrained(in(0))).containsExactly("/large");
+    }
+  }
+
   /** Whoever starts a second server has to read which port is taken. */
   @Test
   void aPortThatIsTakenIsNamed() throws Exception {

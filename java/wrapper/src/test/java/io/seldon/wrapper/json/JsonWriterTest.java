@@ -1,6 +1,7 @@
 package io.seldon.wrapper.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Any;
@@ -18,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers byte for byte; strict parsers must read all of them. */
 class JsonWriterTest {
@@ -156,5 +159,28 @@ class JsonWriterTest {
 
   private static String text(Message message) {
     return new String(JsonWriter.message(message), StandardCharsets.UTF_8);
+  }
+
+  /** As over gRPC: a question mark in its place would be another text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a\uD800", "\uDC00a", "\uD83D\uD83D\uDE00"})
+  void testHalfOfASurrogatePairIsRefused(String text) {
+    assertThatThrownBy(() -> JsonWriter.value(List.of(text)))
+        .isInstanceOf(SeldonException.class)
+        .hasMessage(
+            "answer: String is not valid UTF-8: surrogates not allowed (expected: JSON values)");
+  }
+
+  @Test
+  void testAPairIsOneCharacter() {
+    assertThat(new String(JsonWriter.value("\uD83D\uDE00!"), StandardCharsets.UTF_8))
+        .isEqualTo("\"\uD83D\uDE00!\"");
+  }
+
+  @Test
+  void testAnErrorIsToldWhateverItsTextHas() {
+    byte[] error = JsonWriter.error(SeldonException.badData("a\uD800"));
+
+    assertThat(new String(error, StandardCharsets.UTF_8)).contains("\"info\":\"a?\"");
   }
 }

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
-import io.seldon.wrapper.observing.CallContext;
+import io.seldon.wrapper.context.CallContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

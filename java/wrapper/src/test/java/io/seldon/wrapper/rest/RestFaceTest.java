@@ -4,7 +4,7 @@ import static io.seldon.wrapper.rest.RestServer.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.seldon.wrapper.http.RawConnection;
-import io.seldon.wrapper.serving.State;
+import io.seldon.wrapper.life.State;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

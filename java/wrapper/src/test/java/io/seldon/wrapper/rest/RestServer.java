@@ -2,8 +2,8 @@ package io.seldon.wrapper.rest;
 
 import io.seldon.wrapper.calls.CallQueue;
 import io.seldon.wrapper.http.RawConnection;
-import io.seldon.wrapper.serving.ServerState;
-import io.seldon.wrapper.serving.State;
+import io.seldon.wrapper.life.ServerState;
+import io.seldon.wrapper.life.State;
 import io.seldon.wrapper.settings.Settings;
 import java.io.IOException;
 import java.net.ServerSocket;

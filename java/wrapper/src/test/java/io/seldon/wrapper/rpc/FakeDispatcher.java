@@ -1,8 +1,8 @@
 package io.seldon.wrapper.rpc;
 
+import io.seldon.wrapper.Transport;
 import io.seldon.wrapper.Verb;
 import io.seldon.wrapper.dispatch.Dispatcher;
-import io.seldon.wrapper.dispatch.Transport;
 import io.seldon.wrapper.message.Feedback;
 import io.seldon.wrapper.message.Kind;
 import io.seldon.wrapper.message.Message;

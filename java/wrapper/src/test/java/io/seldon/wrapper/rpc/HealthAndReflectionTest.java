@@ -15,7 +15,7 @@ import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.reflection.v1.ServiceResponse;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
-import io.seldon.wrapper.serving.State;
+import io.seldon.wrapper.life.State;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;

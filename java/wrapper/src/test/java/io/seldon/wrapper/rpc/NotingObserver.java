@@ -1,6 +1,7 @@
 package io.seldon.wrapper.rpc;
 
 import io.seldon.wrapper.Verb;
+import io.seldon.wrapper.context.Scope;
 import io.seldon.wrapper.errors.SeldonException;
 import io.seldon.wrapper.observing.CallObserver;
 import io.seldon.wrapper.observing.ObservedCall;

@@ -14,7 +14,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import io.seldon.protos.PredictionProtos.SeldonMessage;
-import io.seldon.wrapper.serving.State;
+import io.seldon.wrapper.life.State;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;

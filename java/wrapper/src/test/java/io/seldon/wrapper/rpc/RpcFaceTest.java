@@ -19,7 +19,7 @@ import io.seldon.protos.PredictionProtos.SeldonMessage;
 import io.seldon.wrapper.Verb;
 import io.seldon.wrapper.errors.Fault;
 import io.seldon.wrapper.errors.SeldonException;
-import io.seldon.wrapper.serving.State;
+import io.seldon.wrapper.life.State;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.seldon.wrapper.dispatch.LoadException;
+import io.seldon.wrapper.life.Face;
+import io.seldon.wrapper.life.ServerState;
+import io.seldon.wrapper.life.State;
 import io.seldon.wrapper.settings.ConfigurationException;
 import io.seldon.wrapper.settings.ServiceType;
 import io.seldon.wrapper.settings.Settings;

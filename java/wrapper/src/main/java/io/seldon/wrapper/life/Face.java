@@ -1,4 +1,4 @@
-package io.seldon.wrapper.serving;
+package io.seldon.wrapper.life;
 
 import java.util.List;
 

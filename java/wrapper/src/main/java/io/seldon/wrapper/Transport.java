@@ -1,4 +1,4 @@
-package io.seldon.wrapper.dispatch;
+package io.seldon.wrapper;
 
 /** The way a call comes in. */
 public enum Transport {

@@ -1,4 +1,4 @@
-package io.seldon.wrapper.observing;
+package io.seldon.wrapper.context;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +39,7 @@ public final class CallContext {
   }
 
   /** Makes this call the thread's; the scope gives back what was there before. */
-  public ObservedCall.Scope enter() {
+  public Scope enter() {
     CallContext before = CURRENT.get();
     CURRENT.set(this);
     return () -> CURRENT.set(before);

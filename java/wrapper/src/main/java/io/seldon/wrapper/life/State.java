@@ -1,4 +1,4 @@
-package io.seldon.wrapper.serving;
+package io.seldon.wrapper.life;
 
 /** How far a server is (contract.md, LIF-4). */
 public enum State {

@@ -1,4 +1,4 @@
-package io.seldon.wrapper.serving;
+package io.seldon.wrapper.life;
 
 import io.seldon.wrapper.errors.Fault;
 import io.seldon.wrapper.errors.SeldonException;
