@@ -54,24 +54,28 @@ record ComponentClass(Class<?> type) {
    */
   Object make(Map<String, Object> parameters) {
     String name = type.getSimpleName();
-    Constructor<?> constructor = constructor();
     try {
+      Constructor<?> constructor = constructor();
       constructor.setAccessible(true);
       return constructor.getParameterCount() == 0
           ? constructor.newInstance()
           : constructor.newInstance(new Parameters(parameters));
-    } catch (InvocationTargetException | ExceptionInInitializerError thrown) {
-      Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
-      throw new LoadException(
-          "new %s raised %s".formatted(name, cause),
-          "Mend the component's constructor, or what it needs at start (files, parameters).",
-          cause);
+    } catch (InvocationTargetException | LinkageError thrown) {
+      throw raised(type, thrown.getCause() == null ? thrown : thrown.getCause());
     } catch (ReflectiveOperationException refused) {
       throw new LoadException(
           "%s can't be made: %s".formatted(name, refused),
           "Make it a class that is neither abstract nor an inner one.",
           refused);
     }
+  }
+
+  /** Returns the error of a constructor that threw, also one of a bean. */
+  static LoadException raised(Class<?> type, Throwable cause) {
+    return new LoadException(
+        "new %s raised %s".formatted(type.getSimpleName(), cause),
+        "Mend the component's constructor, or what it needs at start (files, parameters).",
+        cause);
   }
 
   private Constructor<?> constructor() {

@@ -15,6 +15,7 @@ final class Exits {
   /** What the server was told cannot be done. */
   static final int CONFIGURATION = 2;
 
+  private static final int DEEPEST = 50;
   private static final String CONFIGURE =
       "Give the variable a value as expected; --help lists them all.";
 
@@ -22,7 +23,9 @@ final class Exits {
 
   /** Returns the first of the two errors among a throwable and its causes, or null. */
   static @Nullable RuntimeException known(Throwable error) {
-    for (Throwable each = error; each != null; each = each.getCause()) {
+    int depth = 0;
+    for (Throwable each = error; each != null && depth < DEEPEST; each = each.getCause()) {
+      depth++;
       if (each instanceof LoadException || each instanceof ConfigurationException) {
         return (RuntimeException) each;
       }
@@ -33,6 +36,19 @@ final class Exits {
   /** Returns the exit code of an error that {@link #known} gave. */
   static int code(RuntimeException known) {
     return known instanceof ConfigurationException ? CONFIGURATION : COMPONENT;
+  }
+
+  /** Writes the same lines of what {@link #known} does not know; its stack trace is the log's. */
+  static void reportUnknown(Throwable failure) {
+    Throwable deepest = failure;
+    // Bounded, since causes may go in a circle.
+    for (int depth = 0; deepest.getCause() != null && depth < DEEPEST; depth++) {
+      deepest = deepest.getCause();
+    }
+    report(
+        new LoadException(
+            "the server did not start: " + deepest,
+            "Mend what it names; the log has more of it, and the place."));
   }
 
   /**

@@ -84,7 +84,7 @@ final class Launcher {
   private static void start(Server server) {
     try {
       server.start();
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       server.close();
       throw failed;
     }

@@ -42,10 +42,11 @@ public final class Main {
         StopSignals.take(() -> System.exit(0));
       }
       run(settings);
-    } catch (RuntimeException error) {
+    } catch (RuntimeException | Error error) {
       RuntimeException known = Exits.known(error);
       if (known == null) {
         LoggerFactory.getLogger(Main.class).error("the server cannot start", error);
+        Exits.reportUnknown(error);
         System.exit(Exits.COMPONENT);
       } else {
         Exits.report(known);
