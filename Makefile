@@ -1,7 +1,7 @@
 include integration-tests/machine/head.mk
 
 parts := common-proto python r java integration-tests
-# Languages whose builder exists.
+# Languages that have a builder.
 builders := python r java
 
 each = for part in $(1); do printf -- '---> %s: %s\n' "$@" "$$part"; $(MAKE) --no-print-directory -C "$$part" $@; done
@@ -19,7 +19,7 @@ lint: $(tools)  ## Check the form of all code, scripts, protos and vectors
 	@$(call each,$(parts))
 
 .PHONY: check
-check: $(tools)  ## lint, and every test that needs no container (six minutes)
+check: $(tools)  ## lint, and every test that needs no container (a quarter of an hour)
 	@$(call each,$(parts))
 
 .PHONY: image images
@@ -47,7 +47,7 @@ faults: setup  ## Inject faults into a real server, and print what became of it 
 	@$(MAKE) --no-print-directory -C integration-tests faults
 
 .PHONY: bench
-bench: setup  ## Measure the servers against their peers (an hour; BENCH_ROUNDS, BENCH_ONLY, BENCH_SERVERS)
+bench: setup  ## Measure the servers against their peers (over an hour; BENCH_ROUNDS, BENCH_ONLY, BENCH_SERVERS)
 	@$(MAKE) --no-print-directory -C integration-tests bench
 	@$(MAKE) --no-print-directory -C r bench
 	@$(MAKE) --no-print-directory -C java bench
@@ -58,7 +58,7 @@ generate: $(tools)  ## Make again the code that is generated from the contract
 
 .PHONY: format
 format: $(tools)  ## Format all code, scripts and vectors
-	@$(call each,common-proto python integration-tests)
+	@$(call each,$(parts))
 
 .PHONY: lock
 lock:  ## Lock the Python tools and dependencies again, after a change of a pyproject.toml

@@ -28,7 +28,7 @@ def test_a_component_is_r_by_its_file(tmp_path, model_name, files, expected):
 
 
 def test_r_without_r_names_the_builder_to_use(tmp_path, monkeypatch):
-    """Both builders have the same server; the wrong one is an easy mistake."""
+    """The builders of Python and R have the same server; the wrong one is an easy mistake."""
     (tmp_path / "MyModel.R").touch()
     monkeypatch.chdir(tmp_path)
 
