@@ -10,12 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.seldon.wrapper.Verb;
 import io.seldon.wrapper.component.Answer;
-import io.seldon.wrapper.component.FeedbackInput;
 import io.seldon.wrapper.component.Input;
 import io.seldon.wrapper.component.NotImplementedException;
 import io.seldon.wrapper.component.SeldonComponent;
 import io.seldon.wrapper.errors.SeldonException;
-import io.seldon.wrapper.message.Feedback;
 import io.seldon.wrapper.message.Kind;
 import io.seldon.wrapper.message.Message;
 import io.seldon.wrapper.message.Messages;
@@ -23,7 +21,6 @@ import io.seldon.wrapper.message.Meta;
 import io.seldon.wrapper.message.Metric;
 import io.seldon.wrapper.message.MixedArray;
 import io.seldon.wrapper.message.NumericArray;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -237,79 +234,6 @@ class ComponentDispatcherTest {
                 new NumericArray(new int[] {1, 1}, new double[] {1}),
                 List.of("t:0"),
                 puid("p")));
-  }
-
-  @Test
-  void feedbackReachesTheComponentWhole() {
-    List<FeedbackInput> seen = new ArrayList<>();
-    SeldonComponent component =
-        new SeldonComponent() {
-          @Override
-          public @Nullable Object sendFeedback(FeedbackInput feedback) {
-            seen.add(feedback);
-            return null;
-          }
-        };
-    NotedMetrics noted = new NotedMetrics();
-    Message request = new Message(Kind.NDARRAY, NumericArray.of(1), List.of("a"), puid("p"));
-    Message response =
-        message(Kind.STRING, "r", new Meta("", Map.of(), Map.of("me", 1), Map.of(), List.of()));
-    Message truth = message(Kind.STRING, "t", Meta.EMPTY);
-
-    Message answer =
-        ask(
-            dispatcher(noted, component, "PREDICTIVE_UNIT_ID", "me"),
-            Verb.SEND_FEEDBACK,
-            new Feedback(request, response, 0.5f, truth));
-
-    FeedbackInput feedback = seen.get(0);
-    assertThat(feedback.request().value()).isEqualTo(NumericArray.of(1));
-    assertThat(feedback.request().names()).containsExactly("a");
-    assertThat(feedback.reward()).isEqualTo(0.5f);
-    assertThat(feedback.truth().value()).isEqualTo("t");
-    assertThat(feedback.routing()).isEqualTo(1);
-    assertThat(feedback.response()).isSameAs(response);
-    assertThat(answer.kind()).isEqualTo(Kind.NDARRAY);
-    assertThat(answer.value()).isEqualTo(NumericArray.of());
-    assertThat(answer.meta().puid()).isEqualTo("p");
-    assertThat(noted.told).containsExactly("reward 0.5");
-  }
-
-  @Test
-  void whatFeedbackLacksIsAnEmptyArray() {
-    List<FeedbackInput> seen = new ArrayList<>();
-    SeldonComponent component =
-        new SeldonComponent() {
-          @Override
-          public Object sendFeedback(FeedbackInput feedback) {
-            seen.add(feedback);
-            return new double[][] {{feedback.reward()}};
-          }
-        };
-    Message withoutPayload = new Message(null, null, List.of(), puid("p"));
-
-    Message answer =
-        ask(
-            dispatcher(component),
-            Verb.SEND_FEEDBACK,
-            new Feedback(withoutPayload, null, 1f, null));
-
-    assertThat(seen.get(0).request().value()).isEqualTo(NumericArray.of());
-    assertThat(seen.get(0).request().kind()).isNull();
-    assertThat(seen.get(0).truth().value()).isEqualTo(NumericArray.of());
-    assertThat(seen.get(0).routing()).isNull();
-    assertThat(seen.get(0).response()).isNull();
-    assertThat(answer.kind()).isEqualTo(Kind.TENSOR);
-    assertThat(answer.names()).containsExactly("t:0");
-    assertThat(answer.meta().puid()).isEqualTo("p");
-  }
-
-  @Test
-  void feedbackThatIsLackingIsAnEmptyTensor() {
-    Message answer =
-        ask(dispatcher(new Nothing()), Verb.SEND_FEEDBACK, new Feedback(ONE, null, 1f, null));
-
-    assertThat(answer).isEqualTo(message(Kind.TENSOR, NumericArray.of(), Meta.EMPTY));
   }
 
   @Test
