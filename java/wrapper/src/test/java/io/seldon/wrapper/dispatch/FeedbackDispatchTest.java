@@ -94,7 +94,10 @@ class FeedbackDispatchTest {
     Message one = tensor(new int[] {1, 2}, 1, 2);
 
     Message answer =
-        ask(dispatcher(new SeldonComponent() {}), Verb.SEND_FEEDBACK, new Feedback(one, null, 1f, null));
+        ask(
+            dispatcher(new SeldonComponent() {}),
+            Verb.SEND_FEEDBACK,
+            new Feedback(one, null, 1f, null));
 
     assertThat(answer).isEqualTo(message(Kind.TENSOR, NumericArray.of(), Meta.EMPTY));
   }
