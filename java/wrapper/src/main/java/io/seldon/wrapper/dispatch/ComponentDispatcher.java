@@ -104,11 +104,19 @@ public final class ComponentDispatcher implements Dispatcher {
   }
 
   @Override
-  public byte[] callRaw(Verb verb, Transport transport, byte[] message) {
+  public byte @Nullable [] callRaw(Verb verb, Transport transport, byte[] message) {
     if (!component.hasRaw(verb, transport)) {
       throw lacks(verb);
     }
-    return guarded(() -> component.callRaw(transport, message), verb.method());
+    return guarded(() -> rawAnswer(transport, message), verb.method());
+  }
+
+  private byte @Nullable [] rawAnswer(Transport transport, byte[] message) {
+    try {
+      return component.callRaw(transport, message);
+    } catch (NotImplementedException absent) {
+      return null;
+    }
   }
 
   @Override
@@ -117,8 +125,8 @@ public final class ComponentDispatcher implements Dispatcher {
         () -> {
           Payload payload = Payloads.of(component.healthStatus(), null, "healthStatus");
           List<Metric> metrics = MetricCheck.checked(component.metrics(), "metrics()");
-          recorder.record(metrics, HEALTH_LABEL);
           List<Map<String, @Nullable Object>> tags = List.of(Tags.checked(component.tags()));
+          recorder.record(metrics, HEALTH_LABEL);
           Meta meta = metaWriter.answer(Meta.EMPTY, tags, metrics);
           return new Message(payload.kind(), payload.value(), List.of(), meta);
         },
@@ -231,7 +239,7 @@ public final class ComponentDispatcher implements Dispatcher {
         Fault.NOT_IMPLEMENTED, verb.method() + " is not implemented by this component");
   }
 
-  private static <T> T guarded(Callable<T> ask, String what) {
+  private static <T extends @Nullable Object> T guarded(Callable<T> ask, String what) {
     try {
       return ExitGuard.inside(ask);
     } catch (Throwable thrown) {

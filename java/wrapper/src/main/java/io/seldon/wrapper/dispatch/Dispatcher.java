@@ -6,6 +6,7 @@ import io.seldon.wrapper.message.Message;
 import io.seldon.wrapper.message.Request;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the component, and makes its answer a message: all rules between decoding and encoding. */
 public interface Dispatcher {
@@ -31,10 +32,11 @@ public interface Dispatcher {
    * @param verb one for which {@link #hasRaw} holds
    * @param transport what the bytes are: JSON in UTF-8, or protobuf
    * @param message the whole message
-   * @return the whole answer
+   * @return the whole answer; null if the method says that it is as good as absent, and the plain
+   *     one is to be asked
    * @throws io.seldon.wrapper.errors.SeldonException the method raised
    */
-  byte[] callRaw(Verb verb, Transport transport, byte[] message);
+  byte @Nullable [] callRaw(Verb verb, Transport transport, byte[] message);
 
   /** Returns the component's health as a message (HLT-3). */
   Message health();

@@ -18,6 +18,7 @@ final class HeadWriter {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
   private static final byte[] CLOSE = ascii("Connection: close\r\n");
   private static final byte[] LENGTH = ascii("Content-Length: ");
+  private static final byte[] LINE_END = ascii("\r\n");
   private static final byte[] END = ascii("\r\n\r\n");
   private static final int STATUSES = 600;
   private static final int TEN = 10;
@@ -33,7 +34,7 @@ final class HeadWriter {
    *
    * @param status from 100 to 599
    * @param headers further lines, each with its CRLF
-   * @param length bytes of the body
+   * @param length bytes of the body; below 0 for a status that has none
    * @param keepAlive whether the connection stays open
    */
   void write(ByteBuf out, int status, byte[] headers, int length, boolean keepAlive) {
@@ -41,7 +42,12 @@ final class HeadWriter {
     if (!keepAlive) {
       out.writeBytes(CLOSE);
     }
-    out.writeBytes(headers).writeBytes(LENGTH);
+    out.writeBytes(headers);
+    if (length < 0) {
+      out.writeBytes(LINE_END);
+      return;
+    }
+    out.writeBytes(LENGTH);
     int first = MOST_DIGITS;
     int rest = length;
     do {

@@ -18,6 +18,8 @@ final class Outlet {
   private static final int JOINED_BYTES = 64 * 1024;
   // What one connection holds of a large reply beside the reply itself.
   private static final int PIECE_BYTES = 256 * 1024;
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
   private static final byte[] NOTHING = {};
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -70,11 +72,13 @@ final class Outlet {
   /** Sends a reply, at once; of a large body as much as the client takes. */
   void write(Reply reply, boolean isHeadOnly, boolean keepAlive) {
     byte[] body = reply.body();
-    int sent = isHeadOnly ? 0 : body.length;
+    // Its client takes what follows such a head for the next answer (RFC 9112, 6.3).
+    boolean isBodiless = reply.status() == NO_CONTENT || reply.status() == NOT_MODIFIED;
+    int sent = isHeadOnly || isBodiless ? 0 : body.length;
     int joined = sent <= JOINED_BYTES ? sent : 0;
     int room = HeadWriter.MOST_BYTES + reply.headers().length + joined;
     ByteBuf out = ctx.alloc().ioBuffer(room);
-    heads.write(out, reply.status(), reply.headers(), body.length, keepAlive);
+    heads.write(out, reply.status(), reply.headers(), isBodiless ? -1 : body.length, keepAlive);
     out.writeBytes(body, 0, joined);
     if (joined == sent) {
       ctx.writeAndFlush(out, ctx.voidPromise());

@@ -32,7 +32,10 @@ final class VerbFace {
   Answered answer(Verb verb, HttpRequest request) {
     Body body = BodyReader.read(request);
     if (dispatcher.hasRaw(verb, Transport.REST)) {
-      return raw(verb, body);
+      Answered answered = raw(verb, body);
+      if (answered != null) {
+        return answered;
+      }
     }
     return new Answered(OK, dispatcher.answer(verb, read(verb, body), JsonWriter::message));
   }
@@ -45,8 +48,8 @@ final class VerbFace {
     };
   }
 
-  /** Lets the component's raw method answer the whole message (DIS-7). */
-  private Answered raw(Verb verb, Body body) {
+  /** Lets the component's raw method answer the whole message; null if it declines (DIS-7). */
+  private @Nullable Answered raw(Verb verb, Body body) {
     if (verb == Verb.SEND_FEEDBACK) {
       JsonReader.feedback(body.text(), body.source());
     } else {
@@ -57,7 +60,7 @@ final class VerbFace {
       }
     }
     byte[] answer = dispatcher.callRaw(verb, Transport.REST, body.text());
-    return new Answered(status(answer), answer);
+    return answer == null ? null : new Answered(status(answer), answer);
   }
 
   private static String kind(@Nullable Object value) {

@@ -35,7 +35,10 @@ final class VerbAnswer {
   byte[] answer(byte[] request) {
     if (isRaw) {
       checkWhole(request);
-      return dispatcher.callRaw(verb, Transport.GRPC, request);
+      byte[] answer = dispatcher.callRaw(verb, Transport.GRPC, request);
+      if (answer != null) {
+        return answer;
+      }
     }
     return dispatcher.answer(verb, read(request), ProtoWriter::message);
   }

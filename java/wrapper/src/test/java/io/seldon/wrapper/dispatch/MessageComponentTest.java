@@ -18,6 +18,7 @@ import io.seldon.protos.PredictionProtos.Tensor;
 import io.seldon.wrapper.Transport;
 import io.seldon.wrapper.Verb;
 import io.seldon.wrapper.api.SeldonPredictionService;
+import io.seldon.wrapper.component.NotImplementedException;
 import io.seldon.wrapper.errors.SeldonException;
 import io.seldon.wrapper.message.Feedback;
 import io.seldon.wrapper.message.Kind;
@@ -295,6 +296,20 @@ class MessageComponentTest {
     assertThatThrownBy(() -> dispatcher.callRaw(Verb.PREDICT, Transport.GRPC, bytes("")))
         .isInstanceOf(SeldonException.class)
         .hasMessage("boom");
+  }
+
+  /** DIS-7: the plain method is asked then. */
+  @Test
+  void aRawMethodMayDecline() {
+    SeldonPredictionService bean =
+        new SeldonPredictionService() {
+          @Override
+          public String predictRawREST(String request) {
+            throw new NotImplementedException("predictRawREST");
+          }
+        };
+
+    assertThat(dispatcher(bean).callRaw(Verb.PREDICT, Transport.REST, bytes("{}"))).isNull();
   }
 
   @Test

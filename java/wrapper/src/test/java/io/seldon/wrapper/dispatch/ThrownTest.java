@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.server.ResponseStatusException;
 
 /** What a component throws, as its caller sees it (ERR-4 to ERR-6, ERR-8). */
 class ThrownTest {
@@ -71,6 +72,21 @@ class ThrownTest {
     assertThat(found.reason()).isEqualTo("MICROSERVICE_INTERNAL_ERROR");
   }
 
+  /** Spring's own exception with a status, known by its name (ERR-5). */
+  @ParameterizedTest
+  @CsvSource({
+    "404, no such user, no such user, 404, NOT_FOUND",
+    "503, , 503, 503, UNAVAILABLE",
+    "302, elsewhere, elsewhere, 500, INTERNAL",
+  })
+  void aStatusOfSpringsIsKept(int given, String reason, String info, int status, String grpcCode) {
+    SeldonException found = Thrown.toError(new ResponseStatusException(() -> given, reason) {});
+
+    assertThat(found.info()).isEqualTo(info);
+    assertThat(found.httpStatus()).isEqualTo(status);
+    assertThat(found.grpcCode()).isEqualTo(grpcCode);
+  }
+
   @Test
   void anErrorOfTheContractStaysWhatItIs() {
     SeldonException given = SeldonException.badData("X: not numeric (expected: numbers)");
@@ -92,7 +108,8 @@ class ThrownTest {
           private static final long serialVersionUID = 1;
         };
 
-    assertThat(Thrown.toError(mute).info()).isEqualTo("ThrownTest$1");
+    assertThat(Thrown.toError(mute).info())
+        .isEqualTo(mute.getClass().getName().replaceFirst(".*[.]", ""));
   }
 
   private static class Mute extends RuntimeException {

@@ -256,6 +256,24 @@ class RestFaceTest {
     }
   }
 
+  /** DIS-7: a status without a body leaves none for the next answer to begin with. */
+  @ParameterizedTest
+  @ValueSource(ints = {204, 304})
+  void aRawAnswerOfAStatusWithoutABodyHasNone(int status) throws Exception {
+    try (RestServer server = new RestServer();
+        RawConnection connection = server.connect()) {
+      server.dispatcher.rawAnswer = "{\"status\":{\"code\":" + status + "}}";
+      String request = "POST /predict HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}";
+      connection.send(request + request.replace("/predict", "/nope") + "nonsense\r\n\r\n");
+
+      String answers = connection.untilClosed();
+
+      assertThat(answers).startsWith("HTTP/1.1 " + status);
+      assertThat(answers.split("\r\n\r\n")[0]).doesNotContain("Content-Length");
+      assertThat(answers.split("\r\n\r\n")[1]).startsWith("HTTP/1.1 404");
+    }
+  }
+
   /** DIS-7, BOD-7: a raw method need not look at what it is given. */
   @ParameterizedTest
   @CsvSource({
