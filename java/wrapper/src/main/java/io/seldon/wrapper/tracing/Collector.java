@@ -9,20 +9,34 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where spans go, by the standard variables, and one way to post to it (TRC-1).
  *
- * @param url of the traces
+ * @param url of the traces, without a user and password, since it is logged
  * @param headers sent with each request, often a password: never logged
  * @param timeoutS for one batch, further tries included
  * @param compressed whether bodies are sent with gzip
+ * @param tls null has the JVM's own
  */
-record Collector(URI url, Map<String, String> headers, double timeoutS, boolean compressed) {
+record Collector(
+    URI url,
+    Map<String, String> headers,
+    double timeoutS,
+    boolean compressed,
+    @Nullable SSLSocketFactory tls) {
+  private static final String PREFIX = "OTEL_EXPORTER_OTLP_";
+  private static final String FOR_TRACES = PREFIX + "TRACES_";
   private static final Set<Integer> TRANSIENT = Set.of(429, 502, 503, 504);
   private static final int MS_PER_S = 1000;
   private static final int OK = 200;
@@ -50,20 +64,21 @@ record Collector(URI url, Map<String, String> headers, double timeoutS, boolean 
    * @throws IllegalArgumentException a value is none that can be used; the message names it
    */
   static Collector of(Map<String, String> environment) {
-    String own = value(environment, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
-    String all = value(environment, "OTEL_EXPORTER_OTLP_ENDPOINT");
-    String base = all.isEmpty() ? "http://localhost:4318" : all;
-    String url = own.isEmpty() ? base.replaceFirst("/+$", "") + "/v1/traces" : own;
+    URI url = url(environment);
     String compression = either(environment, "COMPRESSION");
     if (!Set.of("", "none", "gzip").contains(compression)) {
       throw new IllegalArgumentException(
-          "OTEL_EXPORTER_OTLP_COMPRESSION: '%s' (expected: none or gzip)".formatted(compression));
+          "%s: '%s' (expected: none or gzip)"
+              .formatted(variable(environment, "COMPRESSION"), compression));
     }
+    Map<String, String> headers = new LinkedHashMap<>(basic(url));
+    headers.putAll(headers(either(environment, "HEADERS")));
     return new Collector(
-        url(url),
-        headers(either(environment, "HEADERS")),
+        withoutUser(url),
+        headers,
         timeout(environment),
-        compression.equals("gzip"));
+        compression.equals("gzip"),
+        url.getScheme().equals("https") ? trust(environment) : null);
   }
 
   /**
@@ -77,6 +92,9 @@ record Collector(URI url, Map<String, String> headers, double timeoutS, boolean 
       HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
       connection.setConnectTimeout((int) Math.max(1, waitS * MS_PER_S));
       connection.setReadTimeout((int) Math.max(1, waitS * MS_PER_S));
+      if (tls != null && connection instanceof HttpsURLConnection secure) {
+        secure.setSSLSocketFactory(tls);
+      }
       connection.setRequestMethod("POST");
       connection.setDoOutput(true);
       connection.setRequestProperty("Content-Type", "application/json");
@@ -116,14 +134,22 @@ record Collector(URI url, Map<String, String> headers, double timeoutS, boolean 
     return environment.getOrDefault(name, "").strip();
   }
 
-  private static String either(Map<String, String> environment, String name) {
-    String own = value(environment, "OTEL_EXPORTER_OTLP_TRACES_" + name);
-    return own.isEmpty() ? value(environment, "OTEL_EXPORTER_OTLP_" + name) : own;
+  /** Returns the variable that counts: the one for traces, if it is set. */
+  private static String variable(Map<String, String> environment, String name) {
+    return value(environment, FOR_TRACES + name).isEmpty() ? PREFIX + name : FOR_TRACES + name;
   }
 
-  private static URI url(String text) {
+  private static String either(Map<String, String> environment, String name) {
+    return value(environment, variable(environment, name));
+  }
+
+  private static URI url(Map<String, String> environment) {
+    String variable = variable(environment, "ENDPOINT");
+    String text = value(environment, variable);
+    String base = text.isEmpty() ? "http://localhost:4318" : text;
+    boolean isWhole = variable.startsWith(FOR_TRACES);
     try {
-      URI url = URI.create(text);
+      URI url = URI.create(isWhole ? base : base.replaceFirst("/+$", "") + "/v1/traces");
       if (Set.of("http", "https").contains(String.valueOf(url.getScheme()))
           && url.getHost() != null) {
         return url;
@@ -132,8 +158,36 @@ record Collector(URI url, Map<String, String> headers, double timeoutS, boolean 
       // Told below.
     }
     throw new IllegalArgumentException(
-        "OTEL_EXPORTER_OTLP_ENDPOINT: '%s' (expected: a URL such as http://localhost:4318)"
-            .formatted(text));
+        "%s: '%s' (expected: a URL such as http://localhost:4318)".formatted(variable, text));
+  }
+
+  /** Returns the header of a URL with a user's name. */
+  private static Map<String, String> basic(URI url) {
+    String user = url.getUserInfo();
+    if (user == null) {
+      return Map.of();
+    }
+    byte[] pair = (user.contains(":") ? user : user + ":").getBytes(StandardCharsets.UTF_8);
+    return Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+  }
+
+  private static URI withoutUser(URI url) {
+    String user = url.getRawUserInfo();
+    return user == null
+        ? url
+        : URI.create(url.toString().replaceFirst(Pattern.quote(user) + "@", ""));
+  }
+
+  private static @Nullable SSLSocketFactory trust(Map<String, String> environment) {
+    String file = either(environment, "CERTIFICATE");
+    try {
+      return file.isEmpty() ? null : Trust.of(file);
+    } catch (IOException | GeneralSecurityException error) {
+      throw new IllegalArgumentException(
+          "%s: '%s' (expected: a file of certificates as PEM; %s)"
+              .formatted(variable(environment, "CERTIFICATE"), file, error),
+          error);
+    }
   }
 
   /** Reads {@code a=1,b=2}; values may be percent-encoded, as the standard has it. */
@@ -142,11 +196,18 @@ record Collector(URI url, Map<String, String> headers, double timeoutS, boolean 
     for (String pair : text.split(",")) {
       int end = pair.indexOf('=');
       if (end > 0) {
-        String value = pair.substring(end + 1).strip().replace("+", "%2B");
-        found.put(pair.substring(0, end).strip(), URLDecoder.decode(value, StandardCharsets.UTF_8));
+        found.put(pair.substring(0, end).strip(), decoded(pair.substring(end + 1).strip()));
       }
     }
     return found;
+  }
+
+  private static String decoded(String value) {
+    try {
+      return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException plain) {
+      return value;
+    }
   }
 
   private static double timeout(Map<String, String> environment) {
@@ -159,7 +220,8 @@ record Collector(URI url, Map<String, String> headers, double timeoutS, boolean 
     }
     if (!(seconds > 0) || !Double.isFinite(seconds)) {
       throw new IllegalArgumentException(
-          "OTEL_EXPORTER_OTLP_TIMEOUT: '%s' (expected: seconds, above 0)".formatted(text));
+          "%s: '%s' (expected: seconds, above 0)"
+              .formatted(variable(environment, "TIMEOUT"), text));
     }
     return seconds;
   }

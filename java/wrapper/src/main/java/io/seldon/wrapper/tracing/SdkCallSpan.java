@@ -18,10 +18,18 @@ final class SdkCallSpan implements CallSpan {
           "UNKNOWN", "DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS");
 
   private final Span span;
+  private final Context parent;
   private final boolean isRest;
 
-  SdkCallSpan(Span span, boolean isRest) {
+  /**
+   * Holds a span that has begun.
+   *
+   * @param parent what the caller sent, its baggage too
+   * @param isRest whether codes are HTTP statuses
+   */
+  SdkCallSpan(Span span, Context parent, boolean isRest) {
     this.span = span;
+    this.parent = parent;
     this.isRest = isRest;
   }
 
@@ -33,7 +41,7 @@ final class SdkCallSpan implements CallSpan {
 
   @Override
   public io.seldon.wrapper.context.Scope enter() {
-    Scope scope = Context.root().with(span).makeCurrent();
+    Scope scope = parent.with(span).makeCurrent();
     return scope::close;
   }
 

@@ -5,14 +5,13 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.seldon.wrapper.settings.Settings;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +23,6 @@ import org.slf4j.LoggerFactory;
 /** The tracer by OpenTelemetry's SDK. */
 final class SdkTracer implements Tracer {
   private static final Logger LOG = LoggerFactory.getLogger(SdkTracer.class);
-  private static final W3CTraceContextPropagator PROPAGATOR =
-      W3CTraceContextPropagator.getInstance();
   private static final TextMapGetter<Map<String, String>> GETTER =
       new TextMapGetter<>() {
         @Override
@@ -40,11 +37,13 @@ final class SdkTracer implements Tracer {
       };
 
   private final SdkTracerProvider provider;
+  private final TextMapPropagator propagator;
   private final io.opentelemetry.api.trace.Tracer tracer;
   private final Settings settings;
 
-  private SdkTracer(SdkTracerProvider provider, Settings settings) {
+  private SdkTracer(SdkTracerProvider provider, TextMapPropagator propagator, Settings settings) {
     this.provider = provider;
+    this.propagator = propagator;
     this.tracer = provider.get("seldon_wrapper");
     this.settings = settings;
   }
@@ -56,6 +55,7 @@ final class SdkTracer implements Tracer {
    */
   static SdkTracer make(Settings settings, Map<String, String> environment, String component) {
     Collector collector = Collector.of(environment);
+    TextMapPropagator propagator = Propagation.of(environment);
     String protocol = environment.getOrDefault("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json");
     if (!protocol.equals("http/json")) {
       LOG.warn(
@@ -67,7 +67,7 @@ final class SdkTracer implements Tracer {
         SdkTracerProvider.builder()
             .setResource(resource(settings, environment, component))
             .setSampler(Samplers.of(environment))
-            .addSpanProcessor(BatchSpanProcessor.builder(new JsonExporter(collector)).build())
+            .addSpanProcessor(Batches.of(new JsonExporter(collector), environment))
             .build();
     if (GlobalOpenTelemetry.isSet()) {
       LOG.warn("the component has set a tracer provider: its own spans go where that says");
@@ -75,11 +75,11 @@ final class SdkTracer implements Tracer {
       GlobalOpenTelemetry.set(
           OpenTelemetrySdk.builder()
               .setTracerProvider(provider)
-              .setPropagators(ContextPropagators.create(PROPAGATOR))
+              .setPropagators(ContextPropagators.create(propagator))
               .build());
     }
     LOG.info("tracing: spans go to {}", collector.url());
-    return new SdkTracer(provider, settings);
+    return new SdkTracer(provider, propagator, settings);
   }
 
   /** Says whose spans they are; OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES win. */
@@ -106,35 +106,40 @@ final class SdkTracer implements Tracer {
 
   @Override
   public Set<String> fields() {
-    return Set.copyOf(PROPAGATOR.fields());
+    return Set.copyOf(propagator.fields());
   }
 
   @Override
   public CallSpan beginRest(String httpMethod, String path, Map<String, String> headers) {
+    Context parent = parent(headers);
     SpanBuilder span =
-        begin(httpMethod + " " + path, headers)
+        begin(httpMethod + " " + path, parent)
             .setAttribute("http.request.method", httpMethod)
             .setAttribute("http.route", path)
             .setAttribute("url.path", path)
             .setAttribute("url.scheme", "http")
             .setAttribute("server.port", settings.httpPort());
-    return new SdkCallSpan(span.startSpan(), true);
+    return new SdkCallSpan(span.startSpan(), parent, true);
   }
 
   @Override
   public CallSpan beginGrpc(String fullMethod, Map<String, String> metadata) {
     String method = fullMethod.startsWith("/") ? fullMethod.substring(1) : fullMethod;
+    Context parent = parent(metadata);
     SpanBuilder span =
-        begin(method, metadata)
+        begin(method, parent)
             .setAttribute("rpc.system.name", "grpc")
             .setAttribute("rpc.method", method)
             .setAttribute("server.port", settings.grpcPort());
-    return new SdkCallSpan(span.startSpan(), false);
+    return new SdkCallSpan(span.startSpan(), parent, false);
   }
 
-  private SpanBuilder begin(String name, Map<String, String> carrier) {
-    // From an empty context: a span that a thread left open is no parent.
-    Context parent = PROPAGATOR.extract(Context.root(), carrier, GETTER);
+  /** Returns what the caller says, in an empty context: a span that a thread left is no parent. */
+  private Context parent(Map<String, String> carrier) {
+    return propagator.extract(Context.root(), carrier, GETTER);
+  }
+
+  private SpanBuilder begin(String name, Context parent) {
     return tracer.spanBuilder(name).setParent(parent).setSpanKind(SpanKind.SERVER);
   }
 
