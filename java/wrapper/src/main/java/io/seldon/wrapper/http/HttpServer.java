@@ -20,6 +20,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves one application on one port, in one thread of its own.
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Netty's portable transport: the native one unpacks a library into /tmp, which may be noexec.
  */
 public final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
   private static final int BACKLOG = 2048;
   private static final long SWEEP_MS = 1000;
   private static final long SOON_MS = 50;
@@ -101,7 +104,15 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private ScheduledFuture<?> sweepEvery(long periodMs) {
-    Runnable task = () -> sweep.run(System.nanoTime());
+    Runnable task =
+        () -> {
+          try {
+            sweep.run(System.nanoTime());
+          } catch (RuntimeException fault) {
+            // What is thrown out of here would end all further sweeps, and with them all timeouts.
+            LOG.error("a connection could not be looked at", fault);
+          }
+        };
     return loop.scheduleAtFixedRate(task, periodMs, periodMs, TimeUnit.MILLISECONDS);
   }
 

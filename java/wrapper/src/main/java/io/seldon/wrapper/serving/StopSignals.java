@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the signals that end a server, so that the process may end with 0 (LIF-5).
@@ -36,7 +37,17 @@ final class StopSignals {
   private static void stop() {
     Runnable stop = STOP.get();
     if (stop != null && TAKEN.compareAndSet(false, true)) {
-      new Thread(stop, "seldon-stop").start();
+      new Thread(() -> end(stop), "seldon-stop").start();
+    }
+  }
+
+  /** Ends the process even where the way to its end fails. */
+  private static void end(Runnable stop) {
+    try {
+      stop.run();
+    } catch (RuntimeException | Error fault) {
+      LoggerFactory.getLogger(StopSignals.class).error("the server could not stop", fault);
+      System.exit(Exits.COMPONENT);
     }
   }
 
