@@ -9,8 +9,13 @@ public abstract class Call {
   /** Returns whether anybody still waits for the answer; asked in a thread of the queue. */
   protected abstract boolean wanted();
 
-  /** Reads the request, asks the component, hands the answer over; it never throws. */
-  protected abstract void run();
+  /**
+   * Reads the request, and asks the component; it never throws.
+   *
+   * @return hands the answer over, done once the call's place is free: who has it may ask again at
+   *     once
+   */
+  protected abstract Runnable run();
 
   /** Ends without having been run, since it turned out that nobody waits any more. */
   protected abstract void drop();

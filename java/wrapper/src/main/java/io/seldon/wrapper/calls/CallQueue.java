@@ -167,11 +167,12 @@ public final class CallQueue {
   }
 
   private void run(Call call) {
+    Runnable handOver;
     try {
-      call.run();
+      handOver = call.run();
     } catch (Throwable fault) {
       // Nothing of ours throws here; without this a fault would cost a thread for ever.
-      end(call, fault);
+      handOver = () -> end(call, fault);
     }
     lock.lock();
     try {
@@ -180,6 +181,11 @@ public final class CallQueue {
       running--;
     } finally {
       lock.unlock();
+    }
+    try {
+      handOver.run();
+    } catch (Throwable fault) {
+      end(call, fault);
     }
   }
 

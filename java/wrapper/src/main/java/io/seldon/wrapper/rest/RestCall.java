@@ -96,18 +96,17 @@ final class RestCall extends Call {
   }
 
   @Override
-  protected void run() {
+  protected Runnable run() {
     HttpRequest request = exchange.request();
-    Reply reply;
-    SeldonException error = null;
     try (Scope scope = seen.enter()) {
       VerbFace.Answered answered = face.answer(verb, request);
-      reply = replies.json(request, answered.status(), answered.body());
+      Reply reply = replies.json(request, answered.status(), answered.body());
+      return () -> deliver(reply, null);
     } catch (Throwable thrown) {
-      error = Replies.errorOf(thrown);
-      reply = replies.error(request, error);
+      SeldonException error = Replies.errorOf(thrown);
+      Reply reply = replies.error(request, error);
+      return () -> deliver(reply, error);
     }
-    deliver(reply, error);
   }
 
   private void deliver(Reply reply, @Nullable SeldonException error) {

@@ -48,19 +48,20 @@ final class RpcCall extends Call {
   }
 
   @Override
-  protected void run() {
-    byte[] reply;
+  protected Runnable run() {
     try (Scope scope = seen.enter()) {
-      reply = verb.answer(request);
+      byte[] reply = verb.answer(request);
+      return () -> answer(reply);
     } catch (SeldonException error) {
-      fail(error);
-      return;
+      return () -> fail(error);
     } catch (Throwable error) {
       LOG.error("a call failed outside the component", error);
       String info = "the call failed outside the component; the log says how";
-      fail(new SeldonException(Fault.COMPONENT, info, error));
-      return;
+      return () -> fail(new SeldonException(Fault.COMPONENT, info, error));
     }
+  }
+
+  private void answer(byte[] reply) {
     if (takes()) {
       seen.answered("OK", request.length, reply.length, null);
       send(reply);

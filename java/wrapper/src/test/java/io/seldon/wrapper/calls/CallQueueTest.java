@@ -88,6 +88,18 @@ class CallQueueTest {
         .hasMessage("overloaded: 0 calls are waiting (expected: fewer)");
   }
 
+  /** Who asks again as soon as it is answered finds the place free. */
+  @Test
+  void anAnsweredCallHasLeftItsPlace() {
+    CallQueue queue = new CallQueue(1, 0);
+
+    for (int index = 0; index < 1000; index++) {
+      put(queue, "call").awaitOver();
+    }
+
+    assertThat(log).hasSize(1000);
+  }
+
   /** LIM-5: work for a client that has left delays all others; its place is free at once. */
   @Test
   void aCallGivenUpWhileItWaitsIsNeverRun() {
@@ -155,7 +167,7 @@ class CallQueueTest {
     NotedCall faulty =
         new NotedCall("faulty", log) {
           @Override
-          protected void run() {
+          protected Runnable run() {
             throw new StackOverflowError();
           }
         };
@@ -177,9 +189,10 @@ class CallQueueTest {
     NotedCall interrupting =
         new NotedCall("interrupting", log) {
           @Override
-          protected void run() {
-            super.run();
+          protected Runnable run() {
+            Runnable handOver = super.run();
             Thread.currentThread().interrupt();
+            return handOver;
           }
         };
     queue.put(interrupting);

@@ -33,11 +33,11 @@ class NotedCall extends Call {
   }
 
   @Override
-  protected void run() {
+  protected Runnable run() {
     log.add(name + " by " + Thread.currentThread().getName());
     entered.countDown();
     await(hold);
-    over.countDown();
+    return over::countDown;
   }
 
   @Override
