@@ -35,8 +35,9 @@ def test_imports_that_have_moved_are_told_with_their_lines(scripts, source):
 
     assert _causes(scripts, folder) == [
         (
-            "imports of packages that Spring Boot has not had since 3: src/main/java/A.java, line 2: "
-            "javax.annotation.PostConstruct (expected: jakarta in place of javax)"
+            "imports of packages that Spring Boot has not had since 3: "
+            "src/main/java/A.java, line 2: javax.annotation.PostConstruct "
+            "(expected: jakarta in place of javax)"
         )
     ]
 
@@ -48,8 +49,8 @@ def test_utility_that_the_library_lacks_is_refused_by_name(scripts, source):
 
     assert _causes(scripts, folder) == [
         (
-            "A.java, line 1: io.seldon.wrapper.utils.DL4JUtils (expected: what this builder's library "
-            "has: io.seldon.wrapper.utils.H2OUtils)"
+            "A.java, line 1: io.seldon.wrapper.utils.DL4JUtils "
+            "(expected: what this builder's library has: io.seldon.wrapper.utils.H2OUtils)"
         )
     ]
 

@@ -30,8 +30,8 @@ _TRANSFER = (
         (
             f"{_TRANSFER}status code: 401, reason phrase: Unauthorized (401)\n",
             (
-                "the package repository does not accept the user name and password, or was given none: "
-                "https://repo.maven.apache.org/maven2 (401)"
+                "the package repository does not accept the user name and password, "
+                "or was given none: https://repo.maven.apache.org/maven2 (401)"
             ),
         ),
         (
