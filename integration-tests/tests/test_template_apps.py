@@ -93,7 +93,9 @@ def test_component_of_the_article_works_as_it_stands(recipe: TemplateApp, articl
 
     rest, grpc = article.rest(row)["data"], article.grpc(row)["data"]
 
-    assert rest == grpc == {"names": ["t:0", "t:1"], "ndarray": [[1.0, 2.0]]}
+    # In Java the component builds its whole answer, of the request's data.
+    names = ["a", "b"] if recipe.language == "java" else ["t:0", "t:1"]
+    assert rest == grpc == {"names": names, "ndarray": [[1.0, 2.0]]}
 
 
 @pytest.mark.parametrize("recipe", ARTICLES, ids=str, scope="module")
