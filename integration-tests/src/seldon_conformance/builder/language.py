@@ -46,6 +46,8 @@ class Language:
         incremental: Builds that take over what the image before had installed.
         fixtures: Plugin of pytest with what the language's own checks share.
         needs_name: Whether a build has to be told MODEL_NAME.
+        usage: What the server's help begins with.
+        wrong_argument: An argument that the server refuses, and the two lines that it says.
         on_killed: What a container's log says when the process with the component is killed;
             nothing where that is the server itself.
     """
@@ -68,6 +70,12 @@ class Language:
     incremental: Incremental
     fixtures: object
     needs_name: bool = True
+    usage: str = "usage: seldon-core-microservice [COMPONENT] [flags]\n"
+    wrong_argument: tuple[str, str, str] = (
+        "--workers many",
+        "ERROR: --workers: 'many' (expected: a whole number, 1 or more)",
+        "REMEDY: Give the variable or the flag a value as expected; --help lists them all.",
+    )
     on_killed: str = "was killed by SIGKILL (out of memory?); the server ends"
 
     def recipes(self, name: str) -> tuple[Recipe, ...]:

@@ -40,7 +40,8 @@ def found_in_images(images: Iterable[str], words: Iterable[bytes]) -> set[tuple[
         tarfile.open(fileobj=save.stdout, mode="r|") as archive,
     ):
         for member in archive:
-            content = archive.extractfile(member)
+            # A link is to another member, a layer that several images have.
+            content = archive.extractfile(member) if member.isfile() else None
             if content is not None:
                 found |= {(member.name, word) for word in _found(content, wanted)}
     assert save.returncode == 0, "docker save failed"

@@ -88,26 +88,24 @@ def test_wrong_settings_end_the_container_with_2_and_all_of_them(image: str) -> 
 
 @row("C04", modes=Mode.S2I)
 @built("probe")
-def test_help_flag_prints_the_servers_flags(image: str) -> None:
+def test_help_flag_prints_the_servers_flags(language: Language, image: str) -> None:
     """`docker run IMAGE --help` neither serves nor runs the component's before-run."""
     said = docker("run", "--rm", image, "--help")
 
-    assert said.startswith("usage: seldon-core-microservice [COMPONENT] [flags]\n")
+    assert said.startswith(language.usage)
     assert "before-run" not in said
 
 
 @row("C04", modes=Mode.S2I)
 @built("model")
-def test_flags_alone_are_the_servers(image: str) -> None:
+def test_flags_alone_are_the_servers(language: Language, image: str) -> None:
     """A deployment's args say how to serve without naming the program."""
-    with started(image, command="--workers many") as container:
+    argument, *told = language.wrong_argument
+    with started(image, command=argument) as container:
         code = container.exit_code()
 
         assert code == 2
-        assert container.stderr_lines() == [
-            "ERROR: --workers: 'many' (expected: a whole number, 1 or more)",
-            "REMEDY: Give the variable or the flag a value as expected; --help lists them all.",
-        ]
+        assert container.stderr_lines() == told
 
 
 @row("C12", modes=EVERY)

@@ -17,7 +17,7 @@ from seldon_conformance.builder.sources import plain
 # As the guide of every builder shows it.
 _DOCKERFILE = """FROM {builder}
 COPY --chown=1001:0 . /tmp/src
-ENV MODEL_NAME={name}
+ENV {variables}
 RUN /usr/libexec/s2i/assemble
 CMD ["/usr/libexec/s2i/run"]
 """
@@ -41,9 +41,11 @@ def generated(s2i: S2i, shelf: Shelf, language: Language, folder: Path) -> str:
 @pytest.fixture
 def written(builder: str, shelf: Shelf, language: Language, folder: Path) -> str:
     """An image of a Dockerfile that somebody has written."""
-    text = _DOCKERFILE.format(builder=builder, name=language.example_name)
+    source = language.saying("it")
+    variables = " ".join(source[".s2i/environment"].split())
+    text = _DOCKERFILE.format(builder=builder, variables=variables)
     write_files(folder, {"Dockerfile": text})
-    write_files(folder / "source", language.saying("it"))
+    write_files(folder / "source", source)
     image = shelf.adopt("written")
     docker("build", "--tag", image, "--file", str(folder / "Dockerfile"), str(folder / "source"))
     return image

@@ -79,6 +79,15 @@ LANGUAGE = Language(
     fixtures=Networks(Network),
     # The class is found by Spring, or is the only one.
     needs_name=False,
+    usage="usage: java ... [--check off|import|load] [--train] [--help] [--version]\n",
+    wrong_argument=(
+        "--workers many",
+        (
+            "ERROR: argument '--workers': not understood "
+            "(expected: [--check off|import|load] [--train] [--help] [--version])"
+        ),
+        "REMEDY: Give the variable a value as expected; --help lists them all.",
+    ),
     # The JVM is the server: nobody is left who could tell of its end.
     on_killed="",
 )

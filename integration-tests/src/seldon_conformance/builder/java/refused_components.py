@@ -88,9 +88,8 @@ REFUSED_COMPONENTS = [
     _refused(
         "java-ends",
         _with(
-            'public void load() throws Exception { new ProcessBuilder("kill", "-SEGV", '
-            "String.valueOf(ProcessHandle.current().pid())).start().waitFor(); "
-            "Thread.sleep(60000); }"
+            'public void load() throws Exception { new ProcessBuilder("sh", "-c", "kill -SEGV " + '
+            "ProcessHandle.current().pid()).start().waitFor(); Thread.sleep(60000); }"
         ),
         "Java ended with exit code 134 while it tried the component (BUILD_CHECK=load)",
         "the last lines above say where; a native library may have crashed. BUILD_CHECK=off skips "

@@ -10,7 +10,12 @@ from seldon_conformance.builder.docker_log import is_of_docker
 from seldon_conformance.builder.java.network import MIRROR_LOGIN, MIRROR_PASSWORD, NetworkCase
 from seldon_conformance.builder.java.network_cases import PRIVATE, THROUGH_GUARDED_PROXY
 from seldon_conformance.builder.modes import Mode
-from seldon_conformance.builder.network import PROXY_LOGIN, PROXY_PASSWORD, PUBLIC_NAME
+from seldon_conformance.builder.network import (
+    FROM_PRIVATE,
+    PROXY_LOGIN,
+    PROXY_PASSWORD,
+    PUBLIC_NAME,
+)
 from seldon_conformance.builder.networks import Networked
 from seldon_conformance.builder.row import row
 from seldon_conformance.builder.s2i import Build
@@ -19,7 +24,9 @@ from seldon_conformance.builder.saved import found_in_containers, found_in_image
 WITH_PASSWORDS = [*THROUGH_GUARDED_PROXY, *PRIVATE]
 # As nobody should: the variable stays in the configuration.
 CARELESS = NetworkCase(
-    "careless", options=("-e", f"MAVEN_MIRROR_URL=http://{MIRROR_LOGIN}@{{private}}")
+    "careless",
+    options=("-e", f"MAVEN_MIRROR_URL=http://{MIRROR_LOGIN}@{{private}}"),
+    version=FROM_PRIVATE,
 )
 # Of the settings, too; logs may have it.
 _HOSTS = {PUBLIC_NAME.encode()}
