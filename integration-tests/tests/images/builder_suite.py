@@ -25,8 +25,8 @@ _BY_S2I_ALONE = (
     *("own_scripts::*", "packages::*", "passwords::*", "passwords_of_java::*"),
     *("repositories::*", "signals::*", "sources::*", "start_cache::*", "users::*", "variables::*"),
 )
-# How a build meets proxies and certificates is decided by files that all builders share, and Maven's
-# part of it takes half of the time that Java's checks take.
+# How a build meets proxies and certificates is decided by files that all builders share, and what
+# is left for Maven takes half of the time that Java's checks take.
 _NETWORKS = ("networks::*", "refused_networks::*")
 
 

@@ -45,7 +45,12 @@ def _with_apps(app: Path) -> Iterator[tuple[Unit, Path]]:
     """Yield the units of an app's manifest, each with the template app that its image is of."""
     predictor = _predictor(app)
     for unit in predictor.graph.all():
-        yield unit, app.parent / image_name(predictor.containers[unit.name].image)
+        yield unit, _app_of(image_name(predictor.containers[unit.name].image), app.parent)
+
+
+def _app_of(image: str, apps: Path) -> Path:
+    """Find the app of an image; a node that a language has no app for is one of Python's."""
+    return apps / image if (apps / image).is_dir() else TEMPLATE_APPS / image
 
 
 def _built_with(app: Path) -> dict[str, str]:
@@ -85,7 +90,7 @@ def test_manifest_uses_the_image_that_the_readme_builds(app: Path) -> None:
 
     assert built == [(str(app.relative_to(REPOSITORY)), app.parents[1].name, app.name)]
     assert deployment.name == predictor.graph.name == images[0] == app.name
-    assert {app.parent / image for image in images} <= set(APPS)
+    assert {_app_of(image, app.parent) for image in images} <= set(APPS)
 
 
 @each_app
