@@ -23,7 +23,11 @@ _TIMEOUT_S = 600
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _PYTHON = PythonCodecs()
 
-pytestmark = pytest.mark.timeout(_TIMEOUT_S)
+pytestmark = [
+    pytest.mark.timeout(_TIMEOUT_S),
+    # Of a strategy, when one of its draws is given up: it is made for an error that nobody sees.
+    pytest.mark.filterwarnings("ignore:Generating overly large repr"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +58,9 @@ def test_messages_agree_in_every_step(java: JavaCodecs) -> None:
         note(f"body: {body!r}")
         read = _PYTHON.read("rest", "message", body)
         assert _said(java.read("rest", "message", body)) == _said(read)
-        if not _becomes_another_kind(read):
+        if not _is_empty_text(read):
             _answers_agree(java, ("PREDICT", "TRANSFORM_INPUT"), body)
-        if read.error is None and not _becomes_another_kind(read):
+        if read.error is None and not _is_empty_text(read):
             _writing_agrees(java, "rest", body)
             wire = _PYTHON.translated("rest", "grpc", body).written
             if wire is not None:
@@ -76,7 +80,7 @@ def test_lists_agree(java: JavaCodecs) -> None:
         note(f"body: {body!r}")
         ours = _PYTHON.read("rest", "messages", body)
         assert _said(java.read("rest", "messages", body)) == _said(ours)
-        if not _becomes_another_kind(ours):
+        if not _is_empty_text(ours):
             _answers_agree(java, ("AGGREGATE",), body)
 
     agree()
@@ -103,12 +107,14 @@ def _said(step: Step) -> Step:
     return replace(step, error=_NUMBER.sub(lambda match: repr(float(match[0])), step.error))
 
 
-def _becomes_another_kind(read: Step) -> bool:
-    """Tell whether Java has no tftensor for what was read: it leaves as an ndarray (PAY-12).
+def _is_empty_text(read: Step) -> bool:
+    """Tell whether a tftensor of no strings was read.
 
-    Where nobody changes it (DIS-3), Python answers a tftensor.
+    Python takes an array without values for numbers, and answers a tftensor; Java keeps it apart
+    from one of numbers, and answers an ndarray (PAY-14 says nothing of it).
     """
-    return bool(read.text and '"text tftensor"' in read.text and '"text mixed"' in read.text)
+    text = read.text or ""
+    return '"text tftensor"' in text and '"text mixed"' in text and '"values":[]' in text
 
 
 def _answers_agree(java: JavaCodecs, verbs: Iterable[str], body: bytes) -> None:
