@@ -1,10 +1,13 @@
 """The component's metrics, from its dicts to Prometheus text."""
 
+import json
 import os
+import re
 
 import pytest
 from doubles import dispatcher_of, text
 from prometheus_client.parser import text_string_to_metric_families
+from seldon_conformance.contract_files import contract_directory
 
 from seldon_core.metrics import create_counter, create_gauge, create_timer, validate_metrics
 from seldon_wrapper.errors import MetricError
@@ -262,6 +265,17 @@ def test_each_family_says_whose_it_is():
         "seldon_api_model_feedback": "Feedback with a reward other than 0.",
         "seldon_api_model_feedback_reward": "Sum of the positive rewards.",
     }
+
+
+def test_buckets_of_timers_are_the_contracts():
+    """MTR-11: they are labels, so a digit that differs makes another series of each."""
+    expected = (contract_directory() / "timer-buckets.json").read_text(encoding="utf-8")
+    metrics = Metrics(Settings(component="M"))
+    metrics.record(checked([create_timer("t", 1)], "metrics()"), "predict")
+
+    found = re.findall(r't_bucket\{.*le="([^"]+)"', metrics.exposition()[0].decode())
+
+    assert found == [*map(repr, json.loads(expected)), "+Inf"]
 
 
 @pytest.mark.parametrize(

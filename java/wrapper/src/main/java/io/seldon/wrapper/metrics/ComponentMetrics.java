@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * MTR-5).
  */
 public final class ComponentMetrics implements MetricsRecorder, Families {
-  // Upstream's bounds: 50 from 1 ms to 30 s, equally far apart on a logarithmic scale.
-  private static final double[] TIMER_BOUNDS_S = timerBounds();
-  private static final int BOUNDS = 50;
   private static final double MS_PER_S = 1000;
   private static final String FEEDBACK = "seldon_api_model_feedback";
   private static final String REWARD = "seldon_api_model_feedback_reward";
@@ -38,7 +35,7 @@ public final class ComponentMetrics implements MetricsRecorder, Families {
     private final @Nullable Buckets buckets;
 
     Series(Metric.Type type) {
-      this.buckets = type == Metric.Type.TIMER ? new Buckets(TIMER_BOUNDS_S) : null;
+      this.buckets = type == Metric.Type.TIMER ? new Buckets(TimerBuckets.BOUNDS_S) : null;
     }
 
     synchronized void update(Metric metric) {
@@ -126,15 +123,5 @@ public final class ComponentMetrics implements MetricsRecorder, Families {
     labels.put("method", place.method());
     labels.putAll(fixed);
     return labels;
-  }
-
-  private static double[] timerBounds() {
-    double first = Math.log10(0.001);
-    double step = (Math.log10(30) - first) / (BOUNDS - 1);
-    double[] bounds = new double[BOUNDS];
-    for (int index = 0; index < BOUNDS; index++) {
-      bounds[index] = Math.pow(10, first + index * step);
-    }
-    return bounds;
   }
 }
