@@ -3,33 +3,18 @@
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import py4j
 from places import REPOSITORY
 from py4j.java_gateway import GatewayParameters, JavaGateway
+from steps import Step
 
 _WRAPPER = REPOSITORY / "java" / "wrapper"
 _SOURCES = Path(__file__).resolve().parent / "java"
 _BUILD = REPOSITORY / "build" / "differential"
 _PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath"
-
-
-@dataclass(frozen=True)
-class Step:
-    """What came of a step; exactly one of the three is there.
-
-    Attributes:
-        text: What was read, shown as ``shown`` does it.
-        written: What was written.
-        error: Status, reason and text of a refusal.
-    """
-
-    text: str | None = None
-    written: bytes | None = None
-    error: str | None = None
 
 
 class JavaCodecs:

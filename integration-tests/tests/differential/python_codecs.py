@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import orjson
-from java_codecs import Step
 from seldon_wrapper.component import Component
 from seldon_wrapper.dispatch import Dispatcher
 from seldon_wrapper.errors import PayloadError, SeldonError
@@ -17,6 +16,7 @@ from seldon_wrapper.rpc.encode import message_bytes as proto_bytes
 from seldon_wrapper.settings import Settings
 from seldon_wrapper.verbs import Verb
 from shown import shown
+from steps import Step
 
 _READERS: dict[tuple[str, str], Callable[[Any], object]] = {
     ("rest", "message"): rest.message_of,
@@ -47,6 +47,12 @@ class _Identity:
 class PythonCodecs:
     """Asks them, one step a call."""
 
+    def __init__(self, component: object = None) -> None:
+        """Answer with a component; without one, with Python's identity model."""
+        settings = Settings(component="Identity")
+        model = Component(_Identity() if component is None else component)
+        self._dispatcher = Dispatcher(model, settings, Metrics(settings))
+
     def read(self, transport: str, what: str, body: bytes) -> Step:
         """Read a body: ``what`` is message, messages or feedback."""
         return _tried(lambda: Step(text=shown(_read(transport, what, body))))
@@ -60,17 +66,13 @@ class PythonCodecs:
         what = _READ_FOR.get(verb, "message")
         return _tried(
             lambda: Step(
-                written=_DISPATCHER.answer(
+                written=self._dispatcher.answer(
                     Verb[verb],
                     _read(transport, what, body),
                     lambda message: _written(transport, message),
                 )
             )
         )
-
-
-_SETTINGS = Settings(component="Identity")
-_DISPATCHER = Dispatcher(Component(_Identity()), _SETTINGS, Metrics(_SETTINGS))
 
 
 def _read(transport: str, what: str, body: bytes) -> Any:

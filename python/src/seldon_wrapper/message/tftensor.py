@@ -121,6 +121,9 @@ def _from_values(tensor: TfTensor, count: int) -> Array:
         text = f"at most {_MAX_FILLED_UP} values beyond those sent"
         message = f"tftensor shape: {tensor.shape} (expected: {text})"
         raise PayloadError(message)
+    if not count and tensor.dtype == "DT_STRING":
+        # An object array without values would be taken for numbers.
+        return np.empty(0, dtype=np.str_)
     if not flat.size:
         return np.full(count, "" if flat.dtype.kind == "O" else 0, dtype=flat.dtype)
     if flat.size < count:

@@ -165,7 +165,10 @@ class FromR:
         kind = self._memory.type_of(sexp)
         if kind == STRING:
             texts = self._strings(sexp)
-            if None in texts or not texts or any(text and text.endswith("\0") for text in texts):
+            if not texts:
+                # An object array without values would be taken for numbers.
+                return np.empty(0, dtype=np.str_)
+            if None in texts or any(text and text.endswith("\0") for text in texts):
                 return _objects(texts)
             return np.array(texts) if _narrow(texts) else _objects(texts)
         cells = self._cells(sexp, kind)
