@@ -7,7 +7,7 @@ from html import escape
 from seldon_bench.comparison import Row
 
 _LINE, _LABEL, _WIDTH, _TOP, _MARGIN = 18, 260, 560, 50, 70
-_COLOURS = {"seldon-core": "#2a6f97", "mlserver": "#d1495b", "plumber": "#2a6f97"}
+_COLOUR, _COLOURS = "#2a6f97", {"mlserver": "#d1495b"}
 _INVALID = "#bbbbbb"
 
 
@@ -27,7 +27,7 @@ def svg(rows: Sequence[Row]) -> str:
     parts = [_head(height), *_axis(low, top, scale, height)]
     for index, (measurement, product, value, valid) in enumerate(bars):
         y = _TOP + _LINE * index
-        colour = _COLOURS[product] if valid else _INVALID
+        colour = _COLOURS.get(product, _COLOUR) if valid else _INVALID
         places = (_place(1.0, low, scale), _place(value, low, scale))
         parts += _bar(y, f"{measurement} / {product}", value, colour, places)
     return "\n".join([*parts, "</svg>", ""])

@@ -3,6 +3,7 @@
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from seldon_bench.campaigns import campaign
 from seldon_bench.comparison import rows
 from seldon_bench.plot import svg
 from seldon_bench.samples import Sample
@@ -133,6 +134,20 @@ def test_picture_has_a_bar_for_each_ratio_of_requests() -> None:
     assert "rest-small-16 / seldon-core" in texts
     assert "1e+02x" not in texts
     assert "100x" in texts
+
+
+def test_picture_has_a_colour_for_every_peer() -> None:
+    """A campaign that ends in its picture has no table."""
+    for name in ("python", "r", "java"):
+        peers = campaign(name).peers
+        samples = [
+            Sample("ours", "rest-small-16", 2.0),
+            *(Sample(f"{peer} default", "rest-small-16", 1.0) for peer in peers),
+        ]
+
+        _, *bars = ET.fromstring(svg(rows(samples, peers))).iter(f"{SVG}rect")
+
+        assert len({bar.attrib["fill"] for bar in bars}) == len(peers)
 
 
 def test_picture_of_nothing_is_a_picture() -> None:

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /** Hands messages over as bytes: they are decoded in the component's thread, by our own codec. */
 final class ByteMarshaller implements MethodDescriptor.Marshaller<byte[]> {
@@ -20,10 +21,13 @@ final class ByteMarshaller implements MethodDescriptor.Marshaller<byte[]> {
   @Override
   public byte[] parse(InputStream stream) {
     try {
-      // One array of the right length; readAllBytes would copy a large message twice.
-      return stream instanceof KnownLength
-          ? stream.readNBytes(stream.available())
-          : stream.readAllBytes();
+      if (!(stream instanceof KnownLength)) {
+        return stream.readAllBytes();
+      }
+      // One array of the right length; readNBytes(int) would read pieces, and put them together.
+      byte[] message = new byte[stream.available()];
+      int length = stream.readNBytes(message, 0, message.length);
+      return length == message.length ? message : Arrays.copyOf(message, length);
     } catch (IOException error) {
       throw new UncheckedIOException(error);
     }
