@@ -19,7 +19,7 @@ lint: $(tools)  ## Check the form of all code, scripts, protos and vectors
 	@$(call each,$(parts))
 
 .PHONY: check
-check: $(tools)  ## lint, and every test that needs no container (a quarter of an hour)
+check: $(tools)  ## lint, and every test that needs no container (ten minutes)
 	@$(call each,$(parts))
 
 .PHONY: image images
