@@ -7,6 +7,10 @@ from recipes import template_app
 
 from seldon_conformance.cli.main import main
 
+# Three images are built for it, and started anew for each setting of the vectors: three minutes,
+# and more where s2i builds beside it.
+_TIMEOUT_S = 1200
+
 
 @pytest.mark.built(template_app("outlier"))
 def test_image_with_two_workers_answers_as_with_one(
@@ -26,6 +30,7 @@ def test_image_with_two_workers_answers_as_with_one(
 @pytest.mark.needs("python")
 @pytest.mark.needs("r")
 @pytest.mark.needs("java")
+@pytest.mark.timeout(_TIMEOUT_S)
 def test_identity_models_of_all_languages_answer_alike(
     image_of: Callable[..., str], capsys: pytest.CaptureFixture[str]
 ) -> None:
