@@ -8,10 +8,6 @@ from seldon_conformance.builder.modes import Mode
 from seldon_conformance.builder.row import row
 
 _FILES = "find /opt/seldon/builder /usr/libexec/s2i -type f -not -name '*.xml'"
-_KILLED = (
-    "a program was killed while …, most likely because the memory ran out "
-    "(limit of this container: …)"
-)
 # Not asked, each for its reason.
 _LEFT_OUT = {
     # A bug of the builder's own, or a full disk.
@@ -20,8 +16,6 @@ _LEFT_OUT = {
     "… does not belong to group 0, so no other uid can use it",
     # It takes a project's wrapper with a Maven whose sha256 is wrong, and that from the network.
     "Maven … has sha256 … (expected: distributionSha256Sum=…)",
-    # How much memory Maven takes before the kernel ends it differs from machine to machine.
-    _KILLED,
     # Of a jar that Spring Boot has packed without its own tool for that.
     "${jar#",
 }
