@@ -10,8 +10,9 @@ from seldon_bench.servers import IDENTITY, OUR_NAME, Ports
 UPSTREAM = "wrapper-0.1.5"
 # What `environments java` makes.
 _IMAGES = {OUR_NAME: "seldon-bench-java-identity", UPSTREAM: "seldon-bench-java-peer"}
-# Until the compilers of a JVM are nearly done with a load; they have the server's one core, too.
-_WARM_UP_S = 14
+# Until the compilers of a JVM are done with a load; they have the server's one core, too, and after
+# 14 s neither is done with large messages.
+_WARM_UP_S = 30
 
 
 @dataclass(frozen=True)
