@@ -19,6 +19,19 @@ final class EightDigits {
   private static final long ABOVE_NINE = 0x0606060606060606L;
   private static final long ALL_THREES = 0x3333333333333333L;
 
+  private static final int HUNDRED = 100;
+  // The ASCII of all numbers of four digits: no multiplications to wait for.
+  private static final int[] FOURS = new int[HUNDRED * HUNDRED];
+
+  static {
+    for (int upper = 0; upper < HUNDRED; upper++) {
+      int two = two(upper);
+      for (int lower = 0; lower < HUNDRED; lower++) {
+        FOURS[upper * HUNDRED + lower] = two | two(lower) << Short.SIZE;
+      }
+    }
+  }
+
   private EightDigits() {}
 
   /** Returns whether the next eight bytes are there, and are digits. */
@@ -40,6 +53,10 @@ final class EightDigits {
     return word * (1 + (10_000L << 32)) >>> 32;
   }
 
+  private static int two(int number) {
+    return '0' + number / 10 | '0' + number % 10 << Byte.SIZE;
+  }
+
   /**
    * Writes a number as eight digits.
    *
@@ -47,13 +64,8 @@ final class EightDigits {
    * @param out with room for eight bytes
    */
   static void write(int number, byte[] out, int at) {
-    int upper = number / 10_000;
-    long fours = upper | (long) (number - upper * 10_000) << 32;
-    // 10486 / 2^20 is a hundredth, and 103 / 2^10 a tenth, near enough for what is divided.
-    long hundreds = fours * 10_486 >>> 20 & 0x0000007F0000007FL;
-    long twos = hundreds | fours - hundreds * 100 << 16;
-    long tens = twos * 103 >>> 10 & 0x000F000F000F000FL;
-    long ones = tens | twos - tens * 10 << 8;
-    LONGS.set(out, at, ones | 0x3030303030303030L);
+    int upper = number / FOURS.length;
+    long lower = FOURS[number - upper * FOURS.length];
+    LONGS.set(out, at, FOURS[upper] | lower << Integer.SIZE);
   }
 }

@@ -14,15 +14,12 @@ final class NumberText {
   private static final double FEW = 10_000;
   private static final int FEW_POWER = -4;
   private static final long EXACT_DIGITS = 1_000_000_000_000_000L;
-  private static final int HUNDRED = 100;
-  private static final byte[] PAIRS = new byte[2 * HUNDRED];
+  // No double needs more digits.
+  private static final int MOST_DIGITS = 17;
+  private static final long SIXTEEN_DIGITS = EightDigits.SCALE * EightDigits.SCALE;
   private static final long[] POWERS = new long[Long.toString(Long.MAX_VALUE).length()];
 
   static {
-    for (int number = 0; number < HUNDRED; number++) {
-      PAIRS[2 * number] = (byte) ('0' + number / 10);
-      PAIRS[2 * number + 1] = (byte) ('0' + number % 10);
-    }
     POWERS[0] = 1;
     for (int index = 1; index < POWERS.length; index++) {
       POWERS[index] = POWERS[index - 1] * 10;
@@ -114,12 +111,9 @@ final class NumberText {
   }
 
   private static int withZerosBefore(long digits, int count, int zeros, byte[] out, int at) {
-    out[at] = '0';
+    EightDigits.write(0, out, at);
     out[at + 1] = '.';
     int first = at + 2 + zeros;
-    for (int index = at + 2; index < first; index++) {
-      out[index] = '0';
-    }
     digits(digits, count, out, first);
     return first + count;
   }
@@ -149,38 +143,24 @@ final class NumberText {
     return found;
   }
 
-  /** Writes that many digits, the last ones first. */
+  /** Writes the digits of a number, and zeros behind them, which whatever follows overwrites. */
   private static void digits(long number, int count, byte[] out, int at) {
-    long rest = number;
-    int left = count;
-    while (rest >= EightDigits.SCALE) {
-      long upper = rest / EightDigits.SCALE;
-      left -= EightDigits.COUNT;
-      EightDigits.write((int) (rest - upper * EightDigits.SCALE), out, at + left);
-      rest = upper;
+    if (number < EightDigits.SCALE) {
+      EightDigits.write((int) (number * POWERS[EightDigits.COUNT - count]), out, at);
+      return;
     }
-    digits((int) rest, left, out, at);
-  }
-
-  private static void digits(int number, int count, byte[] out, int at) {
-    int rest = number;
-    int index = at + count;
-    while (index - at >= 2) {
-      int next = rest / HUNDRED;
-      int pair = 2 * (rest - next * HUNDRED);
-      index -= 2;
-      out[index] = PAIRS[pair];
-      out[index + 1] = PAIRS[pair + 1];
-      rest = next;
-    }
-    if (index > at) {
-      out[at] = (byte) ('0' + rest);
-    }
+    long all = number * POWERS[MOST_DIGITS - count];
+    long first = all / SIXTEEN_DIGITS;
+    long rest = all - first * SIXTEEN_DIGITS;
+    long upper = rest / EightDigits.SCALE;
+    out[at] = (byte) ('0' + first);
+    EightDigits.write((int) upper, out, at + 1);
+    EightDigits.write((int) (rest - upper * EightDigits.SCALE), out, at + 1 + EightDigits.COUNT);
   }
 
   private static int countDigits(long number) {
     // 1233 / 4096 is the logarithm of 2, near enough for 64 bits; one comparison mends the guess.
     int guess = (Long.SIZE - Long.numberOfLeadingZeros(number | 1)) * 1233 >> 12;
-    return Math.max(1, number >= POWERS[guess] ? guess + 1 : guess);
+    return Math.max(1, guess + (int) (POWERS[guess] - 1 - number >>> (Long.SIZE - 1)));
   }
 }

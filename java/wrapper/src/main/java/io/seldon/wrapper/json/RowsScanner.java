@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class RowsScanner {
   private static final int FIRST_CAPACITY = 16;
   private static final int UNKNOWN = -1;
+  // Of what is measured or computed in double precision, few have less.
+  private static final int BYTES_A_NUMBER = 16;
 
   private final Cursor cursor;
   private final NumberScanner numbers;
@@ -85,7 +87,8 @@ final class RowsScanner {
       depthOfNumbers = depth;
     }
     if (count == values.length) {
-      values = Arrays.copyOf(values, count * 2);
+      int likely = (cursor.text.length - cursor.at) / BYTES_A_NUMBER;
+      values = Arrays.copyOf(values, count + Math.max(count, likely));
     }
     if (first == 'n') {
       cursor.skip("null");

@@ -61,22 +61,24 @@ final class ShortestDigits {
     long vbl = roundToOdd(g1, g0, (cb - (isPowerOfTwo ? 1 : 2)) << shift) + odd;
     long vbr = roundToOdd(g1, g0, (cb + 2) << shift) - odd;
     long s = vb >> 2;
-    power = k;
-    long s10 = s / 10 * 10;
-    boolean isLowerIn = vbl <= s10 << 2;
-    boolean isUpperIn = (s10 + 10) << 2 <= vbr;
-    if (isLowerIn != isUpperIn) {
-      digits = isLowerIn ? s10 : s10 + 10;
-      return;
-    }
-    isLowerIn = vbl <= s << 2;
-    isUpperIn = (s + 1) << 2 <= vbr;
-    if (isLowerIn != isUpperIn) {
-      digits = isLowerIn ? s : s + 1;
-      return;
-    }
-    long beyondHalf = vb - ((s << 2) + 2);
-    digits = beyondHalf < 0 || (beyondHalf == 0 && (s & 1) == 0) ? s : s + 1;
+    // Which multiple it is depends on the last bits, so a processor cannot foresee it: the four
+    // answers are 1 for yes and 0 for no, and there is no branch.
+    long tens = s / 10;
+    long isTensIn = isAtMost(vbl, tens * 10 << 2);
+    long isNextTensIn = isAtMost((tens + 1) * 10 << 2, vbr);
+    long isIn = isAtMost(vbl, s << 2);
+    long isNextIn = isAtMost((s + 1) << 2, vbr);
+    long isNextNearer = isAtMost((s << 2) + 3 - (s & 1), vb);
+    long isOnlyOneIn = isIn ^ isNextIn;
+    long one = s + (isOnlyOneIn & isNextIn | (1 - isOnlyOneIn) & isNextNearer);
+    long isTen = isTensIn ^ isNextTensIn;
+    digits = one + (tens + isNextTensIn - one) * isTen;
+    power = k + (int) isTen;
+  }
+
+  /** Returns 1 if it is so, else 0. */
+  private static long isAtMost(long value, long bound) {
+    return value - 1 - bound >>> (Long.SIZE - 1);
   }
 
   /** Multiplies, and sets the last bit if bits are lost, so that comparisons stay right. */
