@@ -17,6 +17,8 @@ set_java_command() {
   fi
   # Of the container's memory: a quarter, the JVM's own default, wastes the rest in a container with one program.
   java_command=(java "${exits_agent[@]}" -XX:MaxRAMPercentage=75 --enable-native-access=ALL-UNNAMED)
+  # Netty takes memory in chunks of 16 MiB: one of gRPC's own 2 MiB is filled by a few large messages, given back and taken anew.
+  java_command+=(-Dio.netty.allocator.maxOrder=11)
   # Netty and protobuf do without sun.misc.Unsafe soon; until then the JVM warns of each.
   if ((java_feature >= 23)); then java_command+=(--sun-misc-unsafe-memory-access=allow); fi
   read -ra own <<<"${JAVA_OPTS:-}"
